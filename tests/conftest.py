@@ -1,0 +1,74 @@
+"""What every test may ask for: a database of either kind, and a browser."""
+
+from collections.abc import Generator
+from contextlib import AbstractContextManager
+
+import pytest
+
+from tests import postgres
+from tests.databases import Address, Migrate, PostgresCopies, SqliteCopies
+
+DIALECTS = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Generator[postgres.Server]:
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrate() -> Migrate:
+    from migrations import run  # importing every table costs a second that other tests need not pay
+
+    return run.upgrade
+
+
+@pytest.fixture(scope="session")
+def sqlite_copies(tmp_path_factory: pytest.TempPathFactory, migrate: Migrate) -> SqliteCopies:
+    return SqliteCopies(tmp_path_factory.mktemp("sqlite"), migrate)
+
+
+@pytest.fixture(scope="session")
+def postgresql_copies(postgresql_server: postgres.Server, migrate: Migrate) -> PostgresCopies:
+    return PostgresCopies(postgresql_server, migrate)
+
+
+def _copy(request: pytest.FixtureRequest, dialect: str) -> AbstractContextManager[Address]:
+    return request.getfixturevalue(f"{dialect}_copies").copy()
+
+
+@pytest.fixture(scope="module", params=DIALECTS)
+def database(request: pytest.FixtureRequest) -> Generator[Address]:
+    """A migrated database for this module's tests alone; once on SQLite, once on PostgreSQL."""
+    with _copy(request, request.param) as address:
+        yield address
+
+
+@pytest.fixture(params=DIALECTS)
+def own_database(request: pytest.FixtureRequest) -> Generator[Address]:
+    """The same for one test alone: for what commits, races or is killed."""
+    with _copy(request, request.param) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def sqlite_database(sqlite_copies: SqliteCopies) -> Generator[Address]:
+    with sqlite_copies.copy() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def postgresql_database(postgresql_copies: PostgresCopies) -> Generator[Address]:
+    with postgresql_copies.copy() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def database_url(database: Address) -> str:
+    return database.url
+
+
+@pytest.fixture(scope="module")
+def owner_url(database: Address) -> str:
+    return database.owner_url
