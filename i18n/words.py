@@ -1,7 +1,7 @@
 """A brand's own words: each field in any language, with its state, falling back field by field.
 
-Kept on the row they describe as {field: {language: {"text", "state", "of"}}}; `of` is the digest of the source text
-that a translation was made from, so that it goes stale when the source changes.
+Kept on the row they describe as {field: {language: {"text", "state", "of"}}}; `of` is the digest of the
+source text that a translation was made from, so that it goes stale when the source changes.
 """
 
 import hashlib

@@ -1,0 +1,5 @@
+"""What is where, and what should be."""
+
+from inventory import stock
+
+__all__ = ["stock"]

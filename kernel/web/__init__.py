@@ -1,0 +1,1 @@
+"""The web's plumbing: doors, transactions, access, fragments, forms, caches and headers."""

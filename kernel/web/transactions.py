@@ -1,0 +1,45 @@
+"""One request is one transaction: a returned response commits, a raised exception rolls back."""
+
+from typing import cast
+
+from flask import Flask, current_app, g, request
+from flask.typing import ResponseReturnValue
+
+from kernel.db import BrandSession, Database
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class TransactionalFlask(Flask):
+    """A Flask whose view and its rendering happen inside the request's transaction."""
+
+    database: Database
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        try:
+            response = self.make_response(super().dispatch_request())
+        except BaseException:
+            close(commit=False)
+            raise
+        close(commit=True)
+        return response
+
+
+def session() -> BrandSession:
+    """The request's session: of the door's brand, and read-only where the method only reads."""
+    if "session" not in g:
+        app = cast(TransactionalFlask, current_app)
+        make = app.database.read if request.method in READING else app.database.write
+        g.session = make(g.door.brand_id)
+    return g.session
+
+
+def close(*, commit: bool) -> None:
+    held: BrandSession | None = g.pop("session", None)
+    if held is None:
+        return
+    try:
+        if commit and held.info["writes"]:
+            held.commit()
+    finally:
+        held.close()

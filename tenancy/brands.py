@@ -1,0 +1,72 @@
+"""The brand: the tenant."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, event, update
+from sqlmodel import Field, SQLModel, select
+
+from i18n import N_
+from kernel.db import BrandSession, Json
+from kernel.errors import Refusal
+
+SLUG = re.compile(r"[a-z][a-z0-9-]{1,30}[a-z0-9]")
+KEPT_FOR_US = frozenset({"www", "admin", "operator", "api", "counter", "mail", "static", "localhost"})
+
+
+class Brand(SQLModel, table=True):
+    """A fashion house on this installation."""
+
+    __table_args__ = (CheckConstraint("version > 0", name="version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True)
+    name: str
+    country: str
+    currency: str
+    language: str
+    words: dict = Field(default_factory=dict, sa_type=Json)
+    theme: dict = Field(default_factory=dict, sa_type=Json)
+    navigation: list = Field(default_factory=list, sa_type=Json)
+    home: list = Field(default_factory=list, sa_type=Json)
+    maker: dict = Field(default_factory=dict, sa_type=Json)
+    version: int = 1
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+
+class SlugTaken(Refusal):
+    message = N_(
+        "The short name %(slug)s is taken or not allowed. Choose another, in small letters and digits."
+    )
+
+
+def found(session: BrandSession, slug: str) -> Brand | None:
+    return session.exec(select(Brand).where(Brand.slug == slug)).first()
+
+
+def open_brand(
+    session: BrandSession, *, slug: str, name: str, language: str, country: str, currency: str, at: datetime
+) -> Brand:
+    """Enter a new brand in the book; it has no rows of its own yet."""
+    if not SLUG.fullmatch(slug) or slug in KEPT_FOR_US or found(session, slug):
+        raise SlugTaken(slug=slug)
+    brand = Brand(slug=slug, name=name, language=language, country=country, currency=currency, opened_at=at)
+    session.add(brand)
+    session.flush()  # the brand's number names every row that follows
+    return brand
+
+
+def touch(session: BrandSession) -> None:
+    """Mark that what the shop shows has changed, so that every cached page of this brand is made anew."""
+    session.info["touched"] = True
+
+
+@event.listens_for(BrandSession, "before_commit")
+def _turn_version(session: BrandSession) -> None:
+    if not session.info.pop("touched", False):
+        return
+    session.flush()  # the version turns last, so that its row is locked only for a moment
+    turned: Any = update(Brand).where(Brand.id == session.brand).values(version=Brand.version + 1)
+    session.connection().execute(turned)

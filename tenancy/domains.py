@@ -1,0 +1,48 @@
+"""The addresses a brand is found at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, SQLModel
+
+from kernel.db import Database
+from tenancy.brands import Brand
+
+
+class Domain(SQLModel, table=True):
+    """One host of a brand; a custom one answers only once its control is proved."""
+
+    host: str = Field(primary_key=True)
+    brand_id: int = Field(foreign_key="brand.id", index=True)
+    is_primary: bool = False
+    proof: str
+    proved_at: datetime | None = None
+    added_at: datetime
+
+
+@dataclass(frozen=True)
+class Found:
+    """The brand behind a host, and the version of what its shop shows."""
+
+    brand_id: int
+    slug: str
+    version: int
+    primary_host: str
+
+
+_PRIMARY = aliased(Domain)
+_FOUND = (
+    select(Brand.id, Brand.slug, Brand.version, _PRIMARY.host)
+    .join(Domain, and_(Domain.brand_id == Brand.id, Domain.host == bindparam("host")))
+    .outerjoin(_PRIMARY, and_(_PRIMARY.brand_id == Brand.id, _PRIMARY.is_primary))
+    .where(Domain.proved_at.is_not(None), Brand.closed_at.is_(None))
+)
+
+
+def behind(db: Database, host: str) -> Found | None:
+    """Find whose host it is: one statement, on the way of every request."""
+    with db.engine.connect() as connection:
+        row = connection.execute(_FOUND, {"host": host}).first()
+    return Found(row[0], row[1], row[2], row[3] or host) if row else None
