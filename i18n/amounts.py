@@ -10,7 +10,7 @@ from babel.core import Locale
 
 Rounding = Literal["half_up", "half_even", "down", "up"]
 
-# ISO 4217, but for the forint, the Taiwan dollar and the rupiah, whose prices are whole; CLDR's users disagree.
+# ISO 4217, but that prices in forint, Taiwan dollars and rupiah are whole; CLDR's users disagree on these.
 _WHOLE = "BIF CLP DJF GNF HUF IDR ISK JPY KMF KRW PYG RWF TWD UGX UYI VND VUV XAF XOF XPF"
 _THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
 _DIGITS = {**dict.fromkeys(_WHOLE.split(), 0), **dict.fromkeys(_THOUSANDTHS.split(), 3), "CLF": 4, "UYW": 4}

@@ -119,7 +119,7 @@ def _signed(text: str, sign: str, *, left: bool) -> str:
 
 @lru_cache(4096)
 def symbol(currency: str, *, language: str, region: str | None = None) -> str:
-    """Return a sign that reads one way only: a bare ¥ is yuan in China in Chinese, yen in Japan in Japanese."""
+    """Return a sign that reads one way: a bare ¥ is yuan in China in Chinese, yen in Japan in Japanese."""
     if currency in _YUAN_AND_YEN:
         home, tongue, alone, clear = _YUAN_AND_YEN[currency]
         return alone if region == home and language.partition("-")[0] == tongue else clear

@@ -8,6 +8,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from i18n.faults import is_translated
 from i18n.languages import SOURCE_LANGUAGE, fallbacks, locale_name
 
 LOCALES = Path(__file__).parent / "locales"
@@ -61,8 +62,3 @@ def compiled_bytes(written: Path) -> bytes:
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     return compiled.getvalue()
-
-
-def is_translated(message) -> bool:
-    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-    return bool(forms) and all(forms)
