@@ -26,6 +26,7 @@ class Brand(SQLModel, table=True):
     country: str
     currency: str
     language: str
+    time_zone: str = "UTC"
     words: dict = Field(default_factory=dict, sa_type=Json)
     theme: dict = Field(default_factory=dict, sa_type=Json)
     navigation: list = Field(default_factory=list, sa_type=Json)
@@ -47,12 +48,28 @@ def found(session: BrandSession, slug: str) -> Brand | None:
 
 
 def open_brand(
-    session: BrandSession, *, slug: str, name: str, language: str, country: str, currency: str, at: datetime
+    session: BrandSession,
+    *,
+    slug: str,
+    name: str,
+    language: str,
+    country: str,
+    currency: str,
+    time_zone: str = "UTC",
+    at: datetime,
 ) -> Brand:
     """Enter a new brand in the book; it has no rows of its own yet."""
     if not SLUG.fullmatch(slug) or slug in KEPT_FOR_US or found(session, slug):
         raise SlugTaken(slug=slug)
-    brand = Brand(slug=slug, name=name, language=language, country=country, currency=currency, opened_at=at)
+    brand = Brand(
+        slug=slug,
+        name=name,
+        language=language,
+        country=country,
+        currency=currency,
+        time_zone=time_zone,
+        opened_at=at,
+    )
     session.add(brand)
     session.flush()  # the brand's number names every row that follows
     return brand

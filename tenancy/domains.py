@@ -2,19 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Index, UniqueConstraint, and_, bindparam, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel
 
 from kernel.db import Database
+from kernel.ids import new_id
 from tenancy.brands import Brand
 
 
 class Domain(SQLModel, table=True):
-    """One host of a brand; a custom one answers only once its control is proved."""
+    """One host of a brand; a custom one answers only once its control is proved, and then it is nobody else's."""
 
-    host: str = Field(primary_key=True)
+    __table_args__ = (
+        UniqueConstraint("brand_id", "host"),
+        Index(
+            "uq_domain_proved",
+            "host",
+            unique=True,
+            postgresql_where=text("proved_at IS NOT NULL"),
+            sqlite_where=text("proved_at IS NOT NULL"),
+        ),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    host: str
     brand_id: int = Field(foreign_key="brand.id", index=True)
     is_primary: bool = False
     proof: str

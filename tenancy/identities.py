@@ -31,6 +31,7 @@ class BrowserSession(SQLModel, table=True):
     __tablename__ = "browser_session"
 
     token_digest: str = Field(primary_key=True)
+    id: UUID = Field(default_factory=new_id, unique=True)
     identity_id: UUID = Field(foreign_key="identity.id", index=True)
     brand_id: int | None = Field(default=None, foreign_key="brand.id")
     began_at: datetime

@@ -39,19 +39,19 @@ class Market(Scoped, Identified, table=True):
 
 
 class TaxRate(Scoped, Identified, table=True):
-    """A market's rate from a day on; a later row ends it."""
+    """A market's rate from a day on, in millionths (New York City's 8.875 % are 88,750); a later row ends it."""
 
     __tablename__ = "tax_rate"
     __table_args__ = (
         refers("market"),
         UniqueConstraint("brand_id", "market_id", "region", "starts_on"),
-        CheckConstraint("basis_points >= 0", name="not_negative"),
+        CheckConstraint("millionths >= 0", name="not_negative"),
     )
 
     market_id: UUID
     region: str = ""
     name: str
-    basis_points: int
+    millionths: int
     starts_on: date
 
 

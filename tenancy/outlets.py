@@ -25,6 +25,7 @@ class Outlet(Scoped, Identified, table=True):
 
     __table_args__ = (
         UniqueConstraint("brand_id", "code"),
+        UniqueConstraint("brand_id", "slug"),
         refers("store_type"),
         CheckConstraint("kind IN ('warehouse', 'store', 'online')", name="kind"),
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
@@ -32,6 +33,7 @@ class Outlet(Scoped, Identified, table=True):
     )
 
     code: str
+    slug: str
     kind: str
     store_type_id: UUID | None = None
     words: dict = Field(default_factory=dict, sa_type=Json)

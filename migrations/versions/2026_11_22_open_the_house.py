@@ -4,10 +4,11 @@ Forward only; safe beside the previous release: add before use, remove a release
 """
 
 import sqlalchemy as sa
-import sqlmodel
+import sqlmodel  # noqa: F401
 from alembic import op
 from sqlalchemy import Text  # noqa: F401
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql  # noqa: F401
+
 
 revision = "2026_11_22_open_the_house"
 down_revision = None
@@ -25,6 +26,7 @@ def upgrade() -> None:
         sa.Column("country", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("currency", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("time_zone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("words", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("theme", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("navigation", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -64,6 +66,7 @@ def upgrade() -> None:
     op.create_table(
         "browser_session",
         sa.Column("token_digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("identity_id", sa.Uuid(), nullable=False),
         sa.Column("brand_id", sa.Integer(), nullable=True),
         sa.Column("began_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -76,6 +79,7 @@ def upgrade() -> None:
             ["identity_id"], ["identity.id"], name=op.f("fk_browser_session_identity_id")
         ),
         sa.PrimaryKeyConstraint("token_digest", name=op.f("pk_browser_session")),
+        sa.UniqueConstraint("id", name=op.f("uq_browser_session_id")),
     )
     op.create_index(op.f("ix_browser_session_identity_id"), "browser_session", ["identity_id"], unique=False)
     op.create_table(
@@ -112,6 +116,7 @@ def upgrade() -> None:
     op.scope("collection")
     op.create_table(
         "domain",
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("host", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("brand_id", sa.Integer(), nullable=False),
         sa.Column("is_primary", sa.Boolean(), nullable=False),
@@ -119,9 +124,18 @@ def upgrade() -> None:
         sa.Column("proved_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("added_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_domain_brand_id")),
-        sa.PrimaryKeyConstraint("host", name=op.f("pk_domain")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_domain")),
+        sa.UniqueConstraint("brand_id", "host", name=op.f("uq_domain_brand_id_host")),
     )
     op.create_index(op.f("ix_domain_brand_id"), "domain", ["brand_id"], unique=False)
+    op.create_index(
+        "uq_domain_proved",
+        "domain",
+        ["host"],
+        unique=True,
+        postgresql_where=sa.text("proved_at IS NOT NULL"),
+        sqlite_where=sa.text("proved_at IS NOT NULL"),
+    )
     op.create_table(
         "event",
         sa.Column("brand_id", sa.Integer(), nullable=False),
@@ -182,6 +196,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("brand_id", "module", name=op.f("uq_module_switch_brand_id_module")),
     )
     op.scope("module_switch")
+    op.create_table(
+        "opening_count",
+        sa.Column("brand_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("reference", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("counted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("counted_by", sa.Uuid(), nullable=True),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_opening_count_brand_id")),
+        sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_opening_count")),
+        sa.UniqueConstraint("brand_id", "reference", name=op.f("uq_opening_count_brand_id_reference")),
+    )
+    op.scope("opening_count")
     op.create_table(
         "price_list",
         sa.Column("brand_id", sa.Integer(), nullable=False),
@@ -343,6 +370,7 @@ def upgrade() -> None:
         sa.Column("brand_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("slug", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("store_type_id", sa.Uuid(), nullable=True),
         sa.Column("words", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -378,6 +406,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_outlet_brand_id")),
         sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_outlet")),
         sa.UniqueConstraint("brand_id", "code", name=op.f("uq_outlet_brand_id_code")),
+        sa.UniqueConstraint("brand_id", "slug", name=op.f("uq_outlet_brand_id_slug")),
     )
     op.scope("outlet")
     op.create_index(
@@ -425,6 +454,26 @@ def upgrade() -> None:
         postgresql_where=sa.text("outlet_id IS NULL"),
         sqlite_where=sa.text("outlet_id IS NULL"),
     )
+    op.create_table(
+        "delivery",
+        sa.Column("brand_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("reference", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("outlet_id", sa.Uuid(), nullable=False),
+        sa.Column("supplier", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("received_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("received_by", sa.Uuid(), nullable=True),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["brand_id", "outlet_id"],
+            ["outlet.brand_id", "outlet.id"],
+            name=op.f("fk_delivery_brand_id_outlet_id"),
+        ),
+        sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_delivery_brand_id")),
+        sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_delivery")),
+        sa.UniqueConstraint("brand_id", "reference", name=op.f("uq_delivery_brand_id_reference")),
+    )
+    op.scope("delivery")
     op.create_table(
         "holiday",
         sa.Column("brand_id", sa.Integer(), nullable=False),
@@ -627,9 +676,9 @@ def upgrade() -> None:
         sa.Column("market_id", sa.Uuid(), nullable=False),
         sa.Column("region", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("basis_points", sa.Integer(), nullable=False),
+        sa.Column("millionths", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.CheckConstraint("basis_points >= 0", name=op.f("ck_tax_rate_not_negative")),
+        sa.CheckConstraint("millionths >= 0", name=op.f("ck_tax_rate_not_negative")),
         sa.ForeignKeyConstraint(
             ["brand_id", "market_id"],
             ["market.brand_id", "market.id"],
@@ -832,6 +881,29 @@ def upgrade() -> None:
     op.scope("sku")
     op.create_index(op.f("ix_sku_brand_id_style_id"), "sku", ["brand_id", "style_id"], unique=False)
     op.create_table(
+        "adjustment",
+        sa.Column("brand_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("outlet_id", sa.Uuid(), nullable=False),
+        sa.Column("sku_id", sa.Uuid(), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["brand_id", "outlet_id"],
+            ["outlet.brand_id", "outlet.id"],
+            name=op.f("fk_adjustment_brand_id_outlet_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["brand_id", "sku_id"], ["sku.brand_id", "sku.id"], name=op.f("fk_adjustment_brand_id_sku_id")
+        ),
+        sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_adjustment_brand_id")),
+        sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_adjustment")),
+    )
+    op.scope("adjustment")
+    op.create_table(
         "level",
         sa.Column("brand_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -896,7 +968,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("outlet_id", sa.Uuid(), nullable=False),
         sa.Column("sku_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
         sa.Column("quantity", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("units", sa.Integer(), nullable=False),
         sa.Column("cause", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
