@@ -1,5 +1,5 @@
 """What is where, and what should be."""
 
-from inventory import stock
+from inventory import adjustments, deliveries, stock
 
-__all__ = ["stock"]
+__all__ = ["adjustments", "deliveries", "stock"]

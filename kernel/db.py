@@ -1,11 +1,24 @@
 """One session serves one brand: the scope is the session's own and can't change under a transaction."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Engine, ForeignKey, ForeignKeyConstraint, Integer, create_engine, event, insert
+from sqlalchemy import (
+    JSON,
+    Engine,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    and_,
+    bindparam,
+    create_engine,
+    event,
+    insert,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     ORMExecuteState,
@@ -94,13 +107,42 @@ class BrandSession(Session):
 
     def insert_many(self, model: type[Identified], rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert many rows of this brand at once, past the unit of work."""
+        stamped = self._stamped(model, rows)
+        if stamped:
+            self.connection().execute(insert(model.__table__), stamped)
+
+    def accumulate(
+        self,
+        model: type[Identified],
+        rows: Iterable[Mapping[str, Any]],
+        *,
+        on: Sequence[str],
+        amounts: Sequence[str],
+    ) -> None:
+        """Add the rows' amounts to what stands under the same key, making rows that are not there yet."""
+        stamped = self._stamped(model, rows)
+        if not stamped:
+            return
+        table = model.__table__
+        dialect = postgresql if self.get_bind().dialect.name == "postgresql" else sqlite
+        statement, key = dialect.insert(table), ["brand_id", *on]
+        if all(row[name] >= 0 for row in stamped for name in amounts):
+            sums = {name: table.c[name] + statement.excluded[name] for name in amounts}
+            self.connection().execute(statement.on_conflict_do_update(index_elements=key, set_=sums), stamped)
+            return
+        # a check constraint judges the row that an upsert proposes, not the sum it would come to
+        nothing = [{**row, **dict.fromkeys(amounts, 0)} for row in stamped]
+        self.connection().execute(statement.on_conflict_do_nothing(index_elements=key), nothing)
+        sums = {name: table.c[name] + bindparam(f"add_{name}") for name in amounts}
+        same = and_(*(table.c[name] == bindparam(f"of_{name}") for name in key))
+        named = [{f"add_{n}": row[n] for n in amounts} | {f"of_{n}": row[n] for n in key} for row in stamped]
+        self.connection().execute(update(table).where(same).values(sums), named)
+
+    def _stamped(self, model: type[Identified], rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         if not self.info["writes"]:
             raise ReadOnly(model.__name__)
-        table = model.__table__
-        stamped = [{"id": new_id(), **row, "brand_id": self.brand} for row in rows]
-        if stamped:
-            self.flush()  # what the rows refer to may still be pending
-            self.connection().execute(insert(table), stamped)
+        self.flush()  # what the rows refer to may still be pending
+        return [{"id": new_id(), **row, "brand_id": self.brand} for row in rows]
 
 
 @event.listens_for(BrandSession, "do_orm_execute")

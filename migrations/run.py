@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
 from kernel.db import normalise
 from migrations.scope import APPEND_ONLY
@@ -75,7 +76,7 @@ def draft(message: str) -> Path:
 
 
 def _connected(url: str) -> Connection:
-    engine = create_engine(normalise(url))
+    engine = create_engine(normalise(url), poolclass=NullPool)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA journal_mode=WAL"))
     return engine.connect()

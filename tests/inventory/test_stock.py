@@ -1,0 +1,213 @@
+"""The ledger: what it writes, what it refuses, and that levels are the sum of movements."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import select
+
+from inventory import adjustments, deliveries, stock
+from inventory.stock import Change, Kind, Level, Movement
+from kernel.db import Database
+from kernel.events import CLOCK
+from tests.databases import Address
+from tests.inventory.shelf import NOON, Shelf, put_up
+
+
+@pytest.fixture(scope="module")
+def db(database: Address) -> Iterator[Database]:
+    opened = Database(database.url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="module")
+def shelf(db: Database) -> Shelf:
+    return put_up(db, "shelf")
+
+
+@pytest.fixture
+def session(db: Database, shelf: Shelf):
+    with db.write(shelf.brand_id) as opened:
+        yield opened
+
+
+def count_in(session, shelf: Shelf, **units: int) -> deliveries.OpeningCount:
+    levels = [(shelf.store_id, shelf.skus[size], count) for size, count in units.items()]
+    return deliveries.count_in(session, levels, reference="opening", by=CLOCK, at=NOON)
+
+
+class TestPost:
+    def test_brings_the_level_along_with_the_movement(self, session, shelf):
+        count_in(session, shelf, S=3, M=5)
+        levels = dict(session.exec(select(Level.sku_id, Level.on_hand)).all())
+        assert levels == {shelf.skus["S"]: 3, shelf.skus["M"]: 5}
+        assert len(session.exec(select(Movement)).all()) == 2
+
+    def test_lets_on_hand_go_below_nothing_for_the_counter_sells_what_is_in_the_hand(self, session, shelf):
+        cause = count_in(session, shelf, S=1)
+        sold = Change(shelf.store_id, shelf.skus["S"], -2)
+        stock.post(session, [sold], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
+        assert session.exec(select(Level.on_hand)).one() == -1
+
+    def test_refuses_to_release_more_than_was_reserved(self, session, shelf):
+        cause = count_in(session, shelf, S=4)
+        kept = Change(shelf.store_id, shelf.skus["S"], 1, "reserved")
+        stock.post(session, [kept], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
+        released = Change(shelf.store_id, shelf.skus["S"], -2, "reserved")
+        with pytest.raises(stock.NotThatMany):
+            stock.post(session, [released], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
+
+    def test_writes_nothing_for_no_change(self, session, shelf):
+        cause = count_in(session, shelf, S=1)
+        stock.post(
+            session,
+            [Change(shelf.store_id, shelf.skus["M"], 0)],
+            kind=Kind.ADJUSTED,
+            cause=cause,
+            by=CLOCK,
+            at=NOON,
+        )
+        assert len(session.exec(select(Movement)).all()) == 1
+
+
+class TestAvailability:
+    def test_counts_only_outlets_that_serve_the_market(self, session, shelf):
+        count_in(session, shelf, S=2)
+        deliveries.take_delivery(
+            session,
+            {shelf.skus["S"]: 9},
+            outlet_id=shelf.warehouse_id,
+            reference="D",
+            supplier="",
+            by=CLOCK,
+            at=NOON,
+        )
+        found = stock.availability(session, shelf.style_id, shelf.market_id)
+        assert found.by_sku == {shelf.skus["S"]: 2}
+        assert found.is_low(shelf.skus["S"])
+        assert found.by_outlet == {shelf.store_id: {shelf.skus["S"]: 2}}
+
+    def test_takes_off_what_is_promised_or_barred(self, session, shelf):
+        cause = count_in(session, shelf, M=6)
+        for quantity in stock.QUANTITIES[1:]:
+            change = Change(shelf.store_id, shelf.skus["M"], 1, quantity)
+            stock.post(session, [change], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
+        assert stock.availability(session, shelf.style_id, shelf.market_id).units(shelf.skus["M"]) == 2
+
+    def test_names_the_styles_an_outlet_can_promise(self, session, shelf):
+        count_in(session, shelf, L=1)
+        assert list(stock.in_stock_at(session, [shelf.store_id])) == [1]
+        assert not stock.in_stock_at(session, [shelf.warehouse_id])
+
+
+class TestCountIn:
+    def test_enters_a_reference_once(self, session, shelf):
+        count_in(session, shelf, S=3)
+        with pytest.raises(deliveries.AlreadyInTheBook):
+            count_in(session, shelf, S=3)
+
+
+class TestSetOnHand:
+    def put_right(self, session, shelf: Shelf, units: int) -> adjustments.Adjustment:
+        return adjustments.set_on_hand(
+            session,
+            outlet_id=shelf.store_id,
+            sku_id=shelf.skus["S"],
+            units=units,
+            reason=adjustments.Reason.LOST,
+            note="",
+            by=CLOCK,
+            at=NOON + timedelta(hours=1),
+        )
+
+    def test_moves_the_difference(self, session, shelf):
+        count_in(session, shelf, S=5)
+        assert self.put_right(session, shelf, 3).units == -2
+        assert session.exec(select(Level.on_hand)).one() == 3
+        assert stock.breaches(session) == []
+
+    def test_refuses_to_change_nothing(self, session, shelf):
+        count_in(session, shelf, S=5)
+        with pytest.raises(adjustments.NothingToChange):
+            self.put_right(session, shelf, 5)
+
+
+class TestBreaches:
+    def test_names_a_level_that_its_movements_do_not_explain(self, session, shelf):
+        count_in(session, shelf, S=5)
+        level = session.exec(select(Level)).one()
+        level.on_hand = 4
+        session.add(level)
+        session.flush()
+        breach = stock.breaches(session)
+        assert [(b.quantity, b.level, b.movements) for b in breach] == [("on_hand", 4, 5)]
+
+    def test_names_movements_whose_level_is_gone(self, session, shelf):
+        count_in(session, shelf, S=5)
+        session.delete(session.exec(select(Level)).one())
+        session.flush()
+        assert [(b.level, b.movements) for b in stock.breaches(session)] == [(0, 5)]
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from("SML"), st.sampled_from(stock.QUANTITIES), st.integers(-3, 9)),
+            max_size=12,
+        )
+    )
+    def test_finds_none_whatever_is_posted(self, db, shelf, changes):
+        with db.write(shelf.brand_id) as session:
+            cause = count_in(session, shelf, S=1)
+            for size, quantity, units in changes:
+                change = Change(shelf.store_id, shelf.skus[size], units, quantity)
+                try:
+                    with session.begin_nested():
+                        stock.post(session, [change], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
+                except stock.NotThatMany:
+                    continue
+            assert stock.breaches(session) == []
+
+
+class TestMovement:
+    def test_can_be_neither_changed_nor_taken_back(self, session, shelf):
+        count_in(session, shelf, S=5)
+        movement = session.exec(select(Movement)).one()
+        movement.units = 6
+        session.add(movement)
+        with pytest.raises(DatabaseError):
+            session.flush()
+
+
+class TestAtOnce:
+    def test_loses_no_unit_when_many_post_to_the_same_levels(self, own_database: Address):
+        db = Database(own_database.url)
+        shelf = put_up(db, "race")
+
+        def deliver(number: int) -> None:
+            with db.write(shelf.brand_id) as session:
+                units = dict.fromkeys(reversed(shelf.skus.values()) if number % 2 else shelf.skus.values(), 1)
+                deliveries.take_delivery(
+                    session,
+                    units,
+                    outlet_id=shelf.store_id,
+                    reference=str(number),
+                    supplier="",
+                    by=CLOCK,
+                    at=NOON,
+                )
+                session.commit()
+
+        threads = [threading.Thread(target=deliver, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        with db.read(shelf.brand_id) as session:
+            assert session.exec(select(Level.on_hand)).all() == [8, 8, 8]
+            assert stock.breaches(session) == []
+        db.dispose()
