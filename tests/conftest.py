@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import AbstractContextManager
+from functools import partial
 
 import pytest
 
@@ -21,7 +22,7 @@ def postgresql_server() -> Generator[postgres.Server]:
 def migrate() -> Migrate:
     from migrations import run  # importing every table costs a second that other tests need not pay
 
-    return run.upgrade
+    return partial(run.upgrade, app_role=postgres.APP)
 
 
 @pytest.fixture(scope="session")

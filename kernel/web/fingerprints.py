@@ -50,7 +50,9 @@ class Fingerprints:
             if _ELSEWHERE.match(address):
                 return found[0]
             path, mark, fragment = address.partition("#")
-            target = path.removeprefix(PREFIX) if path.startswith("/") else normpath(join(dirname(name), path))
+            target = (
+                path.removeprefix(PREFIX) if path.startswith("/") else normpath(join(dirname(name), path))
+            )
             if target not in self.sources:
                 raise BrokenReference(f"{name} refers to {address}, which is not there")
             return f"{found['before']}{PREFIX}{self._finish(target, on_the_way)}{mark}{fragment}"

@@ -18,7 +18,7 @@ SERIF = ("Times New Roman", "Liberation Serif", "Tinos")
 
 @dataclass(frozen=True)
 class Fallback:
-    """A face of the reader's machine, scaled to the average letter and line of the one still loading (per cent)."""
+    """A face of the reader's machine, scaled to the average letter and line of the one awaited (per cent)."""
 
     faces: tuple[str, ...]
     size: float
@@ -58,7 +58,7 @@ class Face:
 
 @dataclass(frozen=True)
 class Family:
-    """A typeface: its name in CSS, the weights of its files ("100 900" is one variable file), its fallback."""
+    """A typeface: its name in CSS, the weights of its files ("100 900": one variable file), its fallback."""
 
     slug: str
     name: str
@@ -89,7 +89,9 @@ FAMILIES = {
         Family("instrument-sans", "Instrument Sans", ("400 700",), Fallback(SANS, 103.1, 94.1, 24.3)),
         Family("hanken-grotesk", "Hanken Grotesk", ("100 900",), Fallback(SANS, 101.7, 98.4, 29.8)),
         Family("newsreader", "Newsreader", ("200 800",), Fallback(SERIF, 105.6, 69.6, 25.1), BOTH),
-        Family("barlow-condensed", "Barlow Condensed", ("500", "600", "700"), Fallback(SANS, 80.8, 123.8, 24.8)),
+        Family(
+            "barlow-condensed", "Barlow Condensed", ("500", "600", "700"), Fallback(SANS, 80.8, 123.8, 24.8)
+        ),
         Family("archivo-narrow", "Archivo Narrow", ("400 700",), Fallback(SANS, 82.6, 125.3, 37.8)),
     )
 }
