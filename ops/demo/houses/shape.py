@@ -106,7 +106,7 @@ class Outlet:
     language: str
     phone: str
     hours: Mapping[int, tuple[Span, ...]]
-    """By ISO weekday (1 Monday … 7 Sunday); empty when closed."""
+    """By weekday (0 Monday … 6 Sunday); empty when closed."""
     holidays: tuple[Holiday, ...] = ()
     capacity: int
     floor_area: int = 0
@@ -160,8 +160,9 @@ class Cloth:
 
     weave: str
     colour: str
-    print: str = "none"
-    print_colour: str | None = None
+    print: str | None = None
+    second: str = "#ffffff"
+    """The print's colour."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,216 @@
+"""From a house's word tables to its values."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from ops.demo.houses import hours, words
+from ops.demo.houses.shape import (
+    Address,
+    Category,
+    Collection,
+    CollectionRule,
+    Drop,
+    HomeSection,
+    Hotspot,
+    Link,
+    Look,
+    Lookbook,
+    Maker,
+    Market,
+    Outlet,
+    Person,
+    PriceRule,
+    Salon,
+    Season,
+    Service,
+    StoreType,
+    Style,
+    TaxRate,
+)
+
+Entry = Mapping[str, Any]
+
+
+def slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def market(entry: Entry) -> Market:
+    tax, rule = entry["tax"], entry["rule"]
+    return Market(
+        key=entry["key"],
+        name=entry["name"],
+        countries=tuple(entry["countries"]),
+        currency=entry["currency"],
+        languages=tuple(entry["languages"]),
+        tax_included=tax["included"],
+        tax_rates=tuple(_rate(country, row) for country in tax["from"] for row in _rates(country)),
+        outlets=tuple(entry["outlets"]),
+        price_list=f"{entry['key']}-{entry['currency'].lower()}",
+        price_rule=PriceRule(
+            factor=Fraction(rule.get("factor", 1)), step=rule["step"], charm=rule.get("charm", 0)
+        ),
+        size_naming=entry["size_naming"],
+    )
+
+
+def _rates(country: str) -> list[Entry]:
+    return words.tree("taxes.yaml")[country]
+
+
+def _rate(country: str, row: Entry) -> TaxRate:
+    return TaxRate(
+        country=country,
+        region=row.get("region"),
+        name=row["name"],
+        basis_points=Decimal(row["rate"]),
+        since=date.fromisoformat(str(row["since"])),
+        exempt_below=row.get("exempt_below"),
+    )
+
+
+def address(entry: Entry) -> Address:
+    return Address(**{**entry, "lines": tuple(entry["lines"])})
+
+
+def outlet(entry: Entry, languages: tuple[str, ...]) -> Outlet:
+    plain = {
+        key: entry[key]
+        for key in (
+            "code", "slug", "kind", "latitude", "longitude", "time_zone", "currency", "language", "phone",
+            "capacity", "climate", "grade", "name",
+        )
+    }  # fmt: skip
+    return Outlet(
+        **plain,
+        store_type=entry.get("store_type"),
+        address=address(entry["address"]),
+        latin_address=address(entry.get("latin_address", entry["address"])),
+        hours=_week(entry.get("hours")),
+        holidays=hours.holidays(entry["holidays"], languages) if "holidays" in entry else (),
+        floor_area=entry.get("floor_area", 0),
+        services=tuple(entry.get("services", ())),
+        city_tier=entry.get("city_tier"),
+        about=entry.get("about", {}),
+    )
+
+
+def _week(entry: Entry | None) -> hours.Week:
+    if not entry:
+        return dict.fromkeys(range(7), ())
+    plain = hours.week(
+        entry["week"],
+        saturday=entry.get("saturday"),
+        sunday=entry.get("sunday"),
+        closed=tuple(entry.get("closed", ())),
+    )
+    return {**plain, **{day: hours.spans(said) for day, said in entry.get("late", {}).items()}}
+
+
+def store_type(entry: Entry) -> StoreType:
+    return StoreType(**{**entry, "categories": tuple(entry["categories"])})
+
+
+def categories(entries: list[Entry]) -> tuple[Category, ...]:
+    return tuple(
+        Category(slug=entry.get("slug", entry["key"]), position=at, **entry)
+        for at, entry in enumerate(entries)
+    )
+
+
+def season(entry: Entry) -> Season:
+    starts, ends = (date.fromisoformat(str(entry[end])) for end in ("starts", "ends"))
+    return Season(key=entry["key"], name=entry["name"], starts=starts, ends=ends)
+
+
+def maker(entry: Entry) -> Maker:
+    return Maker(**{**entry, "address": address(entry["address"])})
+
+
+def collection(entry: Entry, codes: Mapping[str, str]) -> Collection:
+    rule = entry.get("rule")
+    return Collection(
+        key=entry["key"],
+        slug=entry["slug"],
+        name=entry["name"],
+        text=entry["text"],
+        styles=tuple(codes[each] for each in entry.get("styles", ())),
+        rule=CollectionRule(**{key: _tupled(value) for key, value in rule.items()}) if rule else None,
+    )
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def drop(entry: Entry, styles: tuple[Style, ...], zone: str) -> Drop:
+    return Drop(
+        key=entry["key"],
+        slug=entry["slug"],
+        name=entry["name"],
+        text=entry["text"],
+        day=entry["day"],
+        at=time.fromisoformat(entry["at"]),
+        time_zone=zone,
+        styles=tuple(style.code for style in styles if style.drop == entry["key"]),
+    )
+
+
+def lookbook(entry: Entry, styles: Mapping[str, Style]) -> Lookbook:
+    return Lookbook(
+        key=entry["key"],
+        slug=entry["slug"],
+        season=entry["season"],
+        title=entry["title"],
+        intro=entry["intro"],
+        looks=tuple(_look(each, styles) for each in entry["looks"]),
+    )
+
+
+def _look(entry: Entry, styles: Mapping[str, Style]) -> Look:
+    spots = tuple(_hotspot(styles[where], colour, *place) for where, colour, *place in entry["at"])
+    return Look(
+        key=entry["key"], title=entry["title"], text=entry["text"], ground=entry["ground"], hotspots=spots
+    )
+
+
+def _hotspot(style: Style, colour: str, x: float, y: float, width: float) -> Hotspot:
+    tail = colour.replace("-", "").upper()[:9]
+    code = next(way.code for way in style.colourways if way.code.endswith(f"-{tail}"))
+    return Hotspot(style=style.code, colourway=code, x=x, y=y, width=width)
+
+
+def person(entry: Entry) -> Person:
+    latin = entry.get("latin", entry["name"])
+    return Person(
+        name=entry["name"],
+        latin_name=latin,
+        family=entry["family"],
+        given=entry["given"],
+        email=f"{slug(latin).replace('-', '.')}@example.com",
+        role=entry["role"],
+        language=entry["language"],
+        outlets=tuple(entry.get("outlets", ())),
+    )
+
+
+def link(entry: Entry) -> Link:
+    return Link(label=entry["label"], target=entry["target"])
+
+
+def home_section(entry: Entry) -> HomeSection:
+    return HomeSection(**entry)
+
+
+def service(entry: Entry) -> Service:
+    return Service(**{**entry, "outlets": tuple(entry["outlets"])})
+
+
+def salon(entry: Entry) -> Salon:
+    return Salon(**{**entry, "at": time.fromisoformat(entry["at"])})
