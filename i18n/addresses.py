@@ -57,9 +57,13 @@ class Address:
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> "Address":
-        known = {field.name for field in fields(cls)} & kept.keys()
-        address = cls(**{name: kept[name] or "" for name in known - {"lines"}})
-        return replace(address, lines=tuple(line for line in kept.get("lines", ()) if line))
+        """Read it back from a mapping, as kept in a row; what is unknown is left out."""
+        words = {
+            field.name: str(kept.get(field.name) or "") for field in fields(cls) if field.name != "lines"
+        }
+        return replace(
+            cls(country=words.pop("country")), lines=tuple(filter(None, kept.get("lines") or ())), **words
+        )
 
 
 def format_address(

@@ -13,9 +13,10 @@ from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
+from babel.plural import to_gettext
 
-from i18n.faults import fault, is_translated
-from i18n.languages import SHOP_LANGUAGES, SOURCE_LANGUAGE, STAFF_LANGUAGES, locale_name
+from i18n.faults import fault, is_translated, sources
+from i18n.languages import SHOP_LANGUAGES, SOURCE_LANGUAGE, STAFF_LANGUAGES, babel_locale, locale_name
 from i18n.translations import DOMAINS, compiled_bytes, is_stale
 
 SHOP_PACKAGES = frozenset({"storefront", "kernel", "i18n"})
@@ -41,6 +42,7 @@ _UNSTABLE = (
     '"Language-Team',
     '"Generated-By',
 )
+_CLDR_PLURALS = frozenset({"ar"})
 _CONTEXT_MARK = "\u0004"
 
 
@@ -100,13 +102,21 @@ def entries(catalogue: Catalog) -> Iterable[Entry]:
 
 def key(entry: Entry) -> str:
     """Return what names a text in a file to be filled in: its English, after its context where it has one."""
-    text = entry.id[0] if entry.pluralizable else entry.id
+    text = sources(entry)[0]
     return f"{entry.context}{_CONTEXT_MARK}{text}" if entry.context else text
+
+
+def blank(language: str) -> Catalog:
+    """Return an empty catalogue; Arabic's plural forms are put in CLDR's order, which is not Babel's."""
+    catalogue = Catalog(locale=locale_name(language), fuzzy=False)
+    if language in _CLDR_PLURALS:
+        catalogue.mime_headers = [("Plural-Forms", to_gettext(babel_locale(language).plural_form))]
+    return catalogue
 
 
 def read(written: Path, *, language: str) -> Catalog:
     if not written.exists():
-        return Catalog(locale=locale_name(language), fuzzy=False)
+        return blank(language)
     with written.open("rb") as file:
         return read_po(file, locale=locale_name(language))
 
@@ -125,7 +135,7 @@ def brought_up_to_date(
 ) -> Catalog:
     """Return exactly the source's texts, each keeping the translation it had in either domain."""
     had = [read(place.written(language, name), language=language) for name in (domain, *DOMAINS)]
-    new = Catalog(locale=locale_name(language), fuzzy=False)
+    new = blank(language)
     for entry in entries(templates[domain]):
         old = next((one for catalogue in had if (one := catalogue.get(entry.id, entry.context))), None)
         _copy(entry, new, translated=old if old and old.pluralizable == entry.pluralizable else None)

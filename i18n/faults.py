@@ -16,7 +16,16 @@ def is_translated(entry: Entry) -> bool:
 
 
 def forms(entry: Entry) -> tuple[str, ...]:
-    return tuple(entry.string) if isinstance(entry.string, (tuple, list)) else (entry.string,)
+    return _several(entry.string or "")
+
+
+def sources(entry: Entry) -> tuple[str, ...]:
+    """Return the English: one text, or singular and plural."""
+    return _several(entry.id)
+
+
+def _several(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def fault(entry: Entry, catalogue: Catalog) -> str | None:
@@ -42,16 +51,16 @@ def exact_forms(catalogue: Catalog) -> set[int]:
 
 
 def _mismatch(entry: Entry, form: str, *, may_leave_out_number: bool) -> str | None:
-    sources = entry.id if entry.pluralizable else (entry.id,)
-    wanted = {place for source in sources for place in _PLACE.findall(source)}
+    english = sources(entry)
+    wanted = {place for source in english for place in _PLACE.findall(source)}
     given = set(_PLACE.findall(form))
     unsaid = {("num", "d")} if entry.pluralizable and may_leave_out_number else set()
     if given - wanted or wanted - given - unsaid:
         names = ", ".join(sorted(name for name, _kind in wanted ^ given))
         return f"places differ: {names}"
-    if _lone_percents(form) != _lone_percents(sources[-1]):
+    if _lone_percents(form) != _lone_percents(english[-1]):
         return "per cent signs differ: write %% where the English does"
-    if Counter(_TAG.findall(form)) != Counter(_TAG.findall(sources[-1])):
+    if Counter(_TAG.findall(form)) != Counter(_TAG.findall(english[-1])):
         return "tags differ"
     return None
 

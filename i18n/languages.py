@@ -131,7 +131,7 @@ def _wish(tag: str) -> str | None:
 @cache
 def countries() -> frozenset[str]:
     """Return the codes of ISO 3166-1 alpha-2 that name a country or territory."""
-    named = {code for code in Locale("en").territories if len(code) == 2 and code.isalpha()}
+    named = {str(code) for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code))}
     return frozenset(named - _NOT_COUNTRIES - set(get_global("territory_aliases")))
 
 

@@ -188,26 +188,35 @@ def _plain(text: str) -> str:
 
 def _without_sign(text: str, refuse: _Refusing) -> str:
     """Take off the currency's own sign or code, at either end; another currency's is refused."""
-    minus = "-" if re.match(r"[^\d-]*-", text) else ""
-    if text.count("-") > len(minus):
-        raise refuse(MoneyUnreadable)
-    words = [word.strip(" -") for word in re.split(r"[\d.,'’][\d.,'’ ]*", text)]
-    named = [word for word in words if word]
-    own = _own_signs(refuse.currency, refuse.language, refuse.region)
-    if len(named) > 1 or len(words) > 2 or any(word.upper() not in own for word in named):
-        raise refuse(OtherCurrency if named and len(words) <= 2 else MoneyUnreadable)
-    return minus + "".join(re.findall(r"[\d.,'’ ]", text)).strip()
+    bare = text.upper()
+    for own in _own_signs(refuse.currency, refuse.language, refuse.region):
+        shorter = _cut(bare, own)
+        if shorter != bare:
+            bare = shorter
+            break
+    if re.search(r"[^\d.,'’ -]", bare):
+        raise refuse(OtherCurrency if re.search(r"\d", bare) else MoneyUnreadable)
+    return re.sub(r"^- *", "-", bare)
+
+
+def _cut(text: str, sign: str) -> str:
+    """Cut a sign off one end, also from between the minus and the digits."""
+    minus = "-" if text.startswith("-") else ""
+    rest = text.removeprefix("-").strip()
+    if rest.startswith(sign):
+        return minus + rest.removeprefix(sign).strip()
+    return minus + rest.removesuffix(sign).strip()
 
 
 @lru_cache(4096)
-def _own_signs(currency: str, language: str, region: str | None) -> frozenset[str]:
-    """Return every sign that can mean only this currency here."""
+def _own_signs(currency: str, language: str, region: str | None) -> list[str]:
+    """Return every sign that can mean only this currency here, the longest first."""
     shown = symbol(currency, language=language, region=region)
     signs = {currency, shown, _DOLLARS.get(currency, currency)}
     if currency in _YUAN_AND_YEN:
         home, _tongue, _alone, clear = _YUAN_AND_YEN[currency]
         signs |= {clear, *(("¥", "元", "円", "圆") if region == home else ())}
-    return frozenset(_plain(sign).upper() for sign in signs)
+    return sorted({_plain(sign).upper() for sign in signs}, key=lambda sign: (-len(sign), sign))
 
 
 @lru_cache(256)

@@ -12,6 +12,7 @@ from babel.units import format_unit as babel_unit
 
 from i18n.languages import babel_locale
 
+Joining = Literal["and", "or", "unit"]
 Unit = Literal["cm", "mm", "m", "in", "g", "kg", "km", "mi", "m2"]
 
 _UNITS = {
@@ -84,9 +85,7 @@ def format_unit(
     return text
 
 
-def format_list(
-    items: Iterable[object], language: str, *, style: Literal["and", "or", "unit"] = "and"
-) -> str:
+def format_list(items: Iterable[object], language: str, *, style: Joining = "and") -> str:
     """Join as a sentence does: “S, M and L”, “S、M和L”."""
     style_name = {"and": "standard", "or": "or", "unit": "unit-short"}[style]
     return babel_list([str(item) for item in items], style=style_name, locale=babel_locale(language))

@@ -1,6 +1,6 @@
 """Who is being spoken to: language, region and time zone, the same in a request, a mail and a job."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def speak(speech: Speech) -> Speech:
 
 
 @contextmanager
-def speaking(language: str, *, region: str | None = None, time_zone: str | None = None) -> Iterator[Speech]:
+def speaking(language: str, *, region: str | None = None, time_zone: str | None = None) -> Generator[Speech]:
     """Speak a language for a while; the region and the time zone stay unless they are given too."""
     speech = current().turned_to(language, region=region, time_zone=time_zone)
     before = speak(speech)

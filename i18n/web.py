@@ -23,7 +23,8 @@ def init_app(app: Flask) -> None:
     """Install the marks and filters; each front then calls `speak_to` before it handles a request."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, True, _pgettext, _npgettext)  # type: ignore[attr-defined]
+    install = getattr(app.jinja_env, "install_gettext_callables")  # noqa: B009, the extension adds it
+    install(_gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(GLOBALS)
     app.json = MessageProvider(app)
@@ -118,8 +119,8 @@ def unit(value: int | float | Decimal, name: numbers.Unit, decimals: int | None 
     return numbers.format_unit(value, name, current().language, current().region, decimals=decimals)
 
 
-def list_of(items: Iterable[object], style: str = "and") -> str:
-    return numbers.format_list(items, current_language(), style=style)  # type: ignore[arg-type]
+def list_of(items: Iterable[object], style: numbers.Joining = "and") -> str:
+    return numbers.format_list(items, current_language(), style=style)
 
 
 def country_name(country: str) -> str:
@@ -160,7 +161,7 @@ FILTERS = {
     "direction": direction,
 }
 
-GLOBALS = {
+GLOBALS: dict[str, Any] = {
     **FILTERS,
     "days": days,
     "relative_day": dates.relative_day,
