@@ -1,0 +1,52 @@
+"""Every shape there is to draw, and what may be said of it; the first value of each attribute is its usual one."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from catalogue.flats import bottoms, dresses, tops
+from catalogue.flats.cut import Cut
+from catalogue.flats.errors import Undrawable
+from catalogue.flats.sketch import Sketch
+from catalogue.flats.weaves import Weave
+
+
+class UnknownShape(Undrawable):
+    """No garment of that name."""
+
+
+class UnknownAttribute(Undrawable):
+    """An attribute the shape does not take, or a value it does not offer."""
+
+
+_BOOK: dict[str, tuple[Callable[[Cut], Sketch], dict[str, tuple[str, ...]]]] = {
+    "dress": (dresses.dress, dresses.DRESS),
+    "shirt-dress": (dresses.shirt_dress, dresses.SHIRT_DRESS),
+    "trousers": (bottoms.trousers, bottoms.TROUSERS),
+    "jeans": (bottoms.jeans, bottoms.JEANS),
+    "skirt": (bottoms.skirt, bottoms.SKIRT),
+    "t-shirt": (tops.t_shirt, tops.T_SHIRT),
+}
+
+SHAPES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {name: MappingProxyType(offered) for name, (_, offered) in _BOOK.items()}
+)
+
+
+def chosen(shape: str, attributes: Mapping[str, str]) -> dict[str, str]:
+    """Every attribute of the shape, as asked or as usual."""
+    if shape not in SHAPES:
+        raise UnknownShape(f"No shape {shape!r}; there is {', '.join(SHAPES)}.")
+    offered = SHAPES[shape]
+    for attribute, value in attributes.items():
+        if attribute not in offered:
+            raise UnknownAttribute(f"A {shape} takes {', '.join(offered)}, not {attribute!r}.")
+        if value not in offered[attribute]:
+            raise UnknownAttribute(
+                f"The {attribute} of a {shape} is {' or '.join(offered[attribute])}, not {value!r}."
+            )
+    return {attribute: attributes.get(attribute, values[0]) for attribute, values in offered.items()}
+
+
+def sketch(shape: str, attributes: Mapping[str, str], *, weave: Weave, is_back: bool) -> Sketch:
+    draft, _ = _BOOK[shape]
+    return draft(Cut(chosen(shape, attributes), weave, is_back, shape))

@@ -1,0 +1,124 @@
+"""What a pattern cutter puts on paper: pieces of cloth, and the marks and folds upon them."""
+
+from dataclasses import dataclass, replace
+
+from catalogue.flats.path import Path, Point, smooth
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stroke upon a piece: seam, fine, stitch, edge, hair or slit; a closed one may be filled."""
+
+    path: Path
+    kind: str = "seam"
+
+    def mirrored(self) -> "Mark":
+        return replace(self, path=self.path.mirrored())
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Something small and round: button, pearl, eyelet or rivet."""
+
+    x: float
+    y: float
+    radius: float
+    kind: str = "button"
+
+    def mirrored(self) -> "Dot":
+        return replace(self, x=-self.x)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A crease along one cubic: shade to one side, light to the other; open where it runs off a hem."""
+
+    spine: Path
+    width: float = 10
+    strength: float = 1.0
+    inked: bool = True
+    is_open: bool = False
+
+    def mirrored(self) -> "Fold":
+        return replace(self, spine=self.spine.mirrored())
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One panel: its closed outline, the lean of its grain in degrees, what it is made of."""
+
+    outline: Path
+    grain: float = 0
+    stuff: str = "cloth"
+    marks: tuple[Mark | Dot, ...] = ()
+    folds: tuple[Fold, ...] = ()
+    lies_on: bool = False
+    turn: str = "across"
+
+    def mirrored(self) -> "Piece":
+        return replace(
+            self,
+            outline=self.outline.mirrored(),
+            grain=-self.grain,
+            marks=tuple(mark.mirrored() for mark in self.marks),
+            folds=tuple(fold.mirrored() for fold in self.folds),
+            turn={"right": "left", "left": "right"}.get(self.turn, self.turn),
+        )
+
+    def marked(self, *marks: Mark | Dot) -> "Piece":
+        return replace(self, marks=self.marks + marks)
+
+    def folded(self, *folds: Fold) -> "Piece":
+        return replace(self, folds=self.folds + folds)
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """Pieces from the furthest to the nearest, and where a close view looks."""
+
+    pieces: tuple[Piece, ...]
+    focus: Point = (0, 90)
+    nearness: float = 1.0
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        lefts, tops, rights, bottoms = zip(*(piece.outline.box for piece in self.pieces), strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def pairs(*pieces: Piece) -> tuple[Piece, ...]:
+    """Each piece followed by its mirror."""
+    return tuple(side for piece in pieces for side in (piece, piece.mirrored()))
+
+
+def twice(*marks):
+    """Each mark or fold followed by its mirror."""
+    return tuple(side for mark in marks for side in (mark, mark.mirrored()))
+
+
+def seams(*paths: Path) -> tuple[Mark, ...]:
+    return tuple(Mark(path) for path in paths)
+
+
+def stitches(*paths: Path) -> tuple[Mark, ...]:
+    return tuple(Mark(path, "stitch") for path in paths)
+
+
+def crease(start: Point, end: Point, *, bulge: float = 0, width: float = 10, strength: float = 1.0,
+           inked: bool = True, is_open: bool = False) -> Fold:  # fmt: skip
+    """A fold along one arc."""
+    return Fold(Path(start).bend(end, bulge), width, strength, inked, is_open)
+
+
+def ribbon(spine: Path, width: float, *, end: float | None = None) -> Path:
+    """A closed band about a stroke, from one width to another."""
+    points = spine.points(steps=5)
+    last, edges = len(points) - 1, ([], [])
+    for i, (x, y) in enumerate(points):
+        (ax, ay), (bx, by) = points[max(0, i - 1)], points[min(last, i + 1)]
+        length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 or 1.0
+        half = (width + ((width if end is None else end) - width) * i / last) / 2
+        nx, ny = -(by - ay) / length * half, (bx - ax) / length * half
+        edges[0].append((x + nx, y + ny))
+        edges[1].append((x - nx, y - ny))
+    return smooth(*edges[0]).then(smooth(*reversed(edges[1]))).close()

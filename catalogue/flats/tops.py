@@ -1,0 +1,63 @@
+"""T-shirts and what is cut like them."""
+
+from dataclasses import replace
+
+from catalogue.flats import necks
+from catalogue.flats.bodices import body_folds, hem_stitch, side, trunk
+from catalogue.flats.body import HEMS
+from catalogue.flats.cut import Cut
+from catalogue.flats.path import Path, line, shape
+from catalogue.flats.sketch import Mark, Piece, Sketch, pairs, twice
+from catalogue.flats.sleeves import Make, sleeve
+
+NEAR = 1.22
+T_SHIRT = {
+    "neckline": ("round", "v", "boat", "scoop", "square"),
+    "sleeve": ("short", "none", "cap", "three-quarter", "long"),
+    "length": ("regular", "cropped", "hip", "long", "thigh"),
+    "fit": ("regular", "slim", "loose"),
+    "pockets": ("none", "chest"),
+}
+
+
+def t_shirt(cut: Cut) -> Sketch:
+    block, hem = cut.block, HEMS[cut["length"]]
+    opening = necks.neck({"round": "crew"}.get(cut["neckline"], cut["neckline"]), block=block)
+    bare = cut["sleeve"] == "none"
+    width = block.hip + (2 if hem > 340 else -4)
+    down = side(block, hem=hem, width=width, drop=4, bare=bare)
+    body = Piece(trunk(opening.edge(is_back=cut.is_back), block=block, side=down, bare=bare))
+    body = body.folded(*body_folds(block, hem=hem, crisp=cut.weave.crease + 0.4))
+    body = body.marked(*hem_stitch(down, hem=hem, width=width, drop=4, double=True))
+    if cut["pockets"] == "chest" and not cut.is_back:
+        body = body.marked(*chest_pocket(54, 118))
+    arms = pairs(*sleeve(cut["sleeve"], block=block, make=Make(cuff="double", wrist=58)))
+    band = neckband(opening.edge(is_back=cut.is_back), depth=15)
+    hollow = () if cut.is_back else (opening.hollow(),)
+    return Sketch((*hollow, *arms, body, band), focus=(10, 70), nearness=NEAR)
+
+
+def neckband(edge: Path, *, depth: float, stuff: str = "rib") -> Piece:
+    """The ribbed band sewn round a neckline, outside its edge."""
+    outer = widened(edge, depth)
+    ring = edge.reversed().mirrored().then(edge) if False else edge.mirrored().reversed().then(edge)
+    back = outer.reversed().then(outer.mirrored())
+    stitched = twice(Mark(widened(edge, depth + 5), "stitch"))
+    return replace(Piece(ring.then(back).close(), stuff=stuff), marks=stitched)
+
+
+def widened(edge: Path, depth: float) -> Path:
+    """The edge pushed outwards into the cloth."""
+    low, (width, top) = edge.start[1], edge.end
+    tall = max(low - top, 1)
+
+    def pushed(x: float, y: float) -> tuple[float, float]:
+        down = min(1.0, max(0.0, (y - top) / tall)) if low > top else 1.0
+        return x + depth * (x / max(width, 1)) * (1 - 0.25 * down), y + depth * (0.3 + 0.7 * down)
+
+    return edge.mapped(pushed)
+
+
+def chest_pocket(x: float, y: float) -> tuple[Mark, ...]:
+    box = shape((x - 27, y), (x + 27, y), (x + 27, y + 50), (x, y + 60), (x - 27, y + 50))
+    return (Mark(box), Mark(line((x - 27, y + 11), (x + 27, y + 11)), "stitch"))
