@@ -13,6 +13,7 @@ from kernel.db import Database
 from kernel.web import assets, door, errors, headers, health, htmx, logs, pagecache
 from kernel.web.transactions import TransactionalFlask
 from migrations.run import is_current
+from ops import worker
 from tenancy import domains
 
 HERE = Path(__file__).parent
@@ -63,6 +64,14 @@ def serve(settings: Settings) -> headers.Application:
     if settings.trusted_proxies:
         inner = ProxyFix(inner, x_for=1, x_proto=1, x_host=1)  # type: ignore[arg-type]
     return headers.secure(assets.serve_static(inner, settings.static_dir))
+
+
+def work(settings: Settings) -> None:
+    """Run a worker that knows every subscriber and every letter of the fronts."""
+    logs.configure(as_json=settings.production)
+    app = build(settings)
+    with app.app_context():
+        worker.run(app.database)
 
 
 def _door(db: Database, host: str) -> door.Door | None:

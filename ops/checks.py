@@ -1,0 +1,47 @@
+"""Every promise that data can break, looked at brand by brand."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select
+
+from inventory import stock
+from kernel.db import BrandSession, Database
+from tenancy.brands import Brand
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One breach of one promise, named so that somebody can go and look."""
+
+    brand: str
+    promise: str
+    detail: dict
+
+
+Check = Callable[[BrandSession], Iterator[dict]]
+
+
+def _ledger(session: BrandSession) -> Iterator[dict]:
+    for breach in stock.breaches(session):
+        yield {name: str(value) for name, value in asdict(breach).items()}
+
+
+PROMISES: dict[str, Check] = {"the ledger is the stock": _ledger}
+
+
+def check(db: Database, *, slug: str | None = None) -> list[Broken]:
+    """Return every breach found, of one brand or of all."""
+    with db.read() as session:
+        wanted = select(Brand.id, Brand.slug).order_by(Brand.id)
+        found = session.execute(wanted.where(Brand.slug == slug) if slug else wanted).all()
+    if slug and not found:
+        raise LookupError(slug)
+    return [broken for brand_id, name in found for broken in _of(db, brand_id, name)]
+
+
+def _of(db: Database, brand_id: int, slug: str) -> Iterator[Broken]:
+    with db.read(brand_id) as session:
+        for promise, look in PROMISES.items():
+            for detail in look(session):
+                yield Broken(slug, promise, detail)

@@ -1,0 +1,121 @@
+"""The `comptoir` command."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kernel.config import Settings
+from kernel.db import Database
+from kernel.errors import Refusal
+from migrations import run as migrations
+
+
+def main() -> None:
+    """Run a command; a refusal is told in one line, without a traceback."""
+    try:
+        comptoir(standalone_mode=True)
+    except Refusal as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(1)
+
+
+@click.group()
+def comptoir() -> None:
+    """One system for boutique fashion brands and all their doors."""
+
+
+@comptoir.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    settings = Settings.read()
+    _make_folder(settings.owner_database_url)
+    migrations.upgrade(settings.owner_database_url, app_role=migrations.app_role_of(settings.database_url))
+
+
+def _make_folder(url: str) -> None:
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+
+
+@comptoir.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Web processes; one a core is right.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve every door."""
+    from ops import serving
+
+    serving.serve(Settings.read(), host=host, port=port, workers=workers)
+
+
+@comptoir.command()
+def worker() -> None:
+    """Do what is queued, and keep the clock."""
+    import wsgi
+
+    wsgi.work(Settings.read())
+
+
+@comptoir.command()
+@click.option("--brand", "slug", help="Look at one brand only.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def check(slug: str | None, as_json: bool) -> None:
+    """Look whether each promise that data can break is kept: exit 0 kept, 1 broken, each breach named."""
+    from ops import checks
+
+    broken = checks.check(_database(), slug=slug)
+    if as_json:
+        click.echo(json.dumps({"kept": not broken, "breaches": [asdict(each) for each in broken]}, indent=2))
+    else:
+        for each in broken:
+            click.echo(f"{each.brand}: broken: {each.promise}: {each.detail}")
+        click.echo("broken" if broken else f"kept: {', '.join(checks.PROMISES)}")
+    sys.exit(1 if broken else 0)
+
+
+@comptoir.command()
+@click.option(
+    "--check", "only_check", is_flag=True, help="Only say whether every table could be distributed."
+)
+def distribute(only_check: bool) -> None:
+    """Distribute the tenant tables by brand on a Citus cluster."""
+    from ops import distribution
+
+    obstacles = distribution.obstacles()
+    for obstacle in obstacles:
+        click.echo(f"{obstacle.table}: {obstacle.reason}", err=True)
+    if obstacles:
+        sys.exit(1)
+    if only_check:
+        click.echo(f"all {len(distribution.tenant_tables())} tenant tables can be distributed by brand_id")
+        return
+    with Database(Settings.read().owner_database_url).engine.connect() as connection:
+        done = distribution.distribute(connection)
+    click.echo(f"distributed: {', '.join(done)}" if done else "nothing to do: every table is distributed")
+
+
+@comptoir.group()
+def plan() -> None:
+    """Plan the stock."""
+
+
+@plan.command()
+@click.argument("instance", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="The plan, as planning files say."
+)
+@click.option("--seconds", type=float, help="Polish the first plan for so long.")
+@click.option("--explain", type=click.Path(path_type=Path), help="A line of JSON for each line's reason.")
+@click.option("--bound", is_flag=True, help="Also say how good any plan could be.")
+def solve(instance: Path, out: Path, seconds: float | None, explain: Path | None, bound: bool) -> None:
+    """Solve an instance from files alone: exit 0; 2 unreadable, naming file, row and column."""
+    from inventory.planning.command import solve_files
+
+    click.echo(json.dumps(solve_files(instance, out, seconds=seconds, explain=explain, bound=bound)))
+
+
+def _database() -> Database:
+    return Database(Settings.read().database_url)

@@ -1,0 +1,29 @@
+"""Serve every door: several web processes behind one address, stopped gracefully."""
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+
+from kernel.config import Settings
+
+GRACE_SECONDS = 20
+
+
+def serve(settings: Settings, *, host: str, port: int, workers: int) -> None:
+    """Serve until told to stop; requests under way are finished first."""
+    threads = 1 if settings.database_url.startswith("sqlite") else 2
+    server = Granian(
+        "wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE_SECONDS,
+        http1_settings=HTTP1Settings(header_read_timeout=15_000),
+        log_access=False,
+        process_name="comptoir",
+    )
+    server.serve()

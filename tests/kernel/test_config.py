@@ -1,0 +1,44 @@
+"""Settings: what production must be told, and the words of the refusal."""
+
+import pytest
+
+from kernel.config import SettingMissing, Settings
+
+GOOD = {
+    "COMPTOIR_ENV": "production",
+    "COMPTOIR_DATABASE_URL": "postgresql://app@db/comptoir",
+    "COMPTOIR_SECRET_KEY": "s" * 32,
+    "COMPTOIR_CREDENTIALS_KEY": "c" * 32,
+    "COMPTOIR_HOSTS": "comptoir.example",
+    "COMPTOIR_MAIL_URL": "smtp://mail.example",
+    "COMPTOIR_MEDIA_DIR": "/srv/media",
+}
+
+
+class TestRead:
+    def test_takes_what_production_gives(self):
+        settings = Settings.read(GOOD)
+        assert settings.production
+        assert settings.owner_database_url == settings.database_url
+
+    @pytest.mark.parametrize("name", [name for name in GOOD if name != "COMPTOIR_ENV"])
+    def test_names_the_setting_that_production_lacks(self, name):
+        with pytest.raises(SettingMissing, match=name):
+            Settings.read({key: value for key, value in GOOD.items() if key != name})
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("COMPTOIR_ENV", "staging"),
+            ("COMPTOIR_SECRET_KEY", "short"),
+            ("COMPTOIR_TRUSTED_PROXIES", "10.0.0.0/99"),
+            ("COMPTOIR_STANDINS", "127.0.0.1:9000"),
+        ],
+    )
+    def test_refuses_what_would_be_unsafe(self, name, value):
+        with pytest.raises(SettingMissing, match=name):
+            Settings.read(GOOD | {name: value})
+
+    def test_takes_older_secrets_after_the_first(self):
+        settings = Settings.read(GOOD | {"COMPTOIR_SECRET_KEY": f"{'n' * 32}, {'o' * 32}"})
+        assert settings.secret_keys == ("n" * 32, "o" * 32)
