@@ -17,7 +17,7 @@ class TestFormatNumber:
 class TestFormatPercent:
     @pytest.mark.parametrize(
         ("basis_points", "written"),
-        [(2000, "20\u202f%"), (1250, "12,5\u202f%"), (1, "0,01\u202f%"), (-500, "-5\u202f%")],
+        [(2000, "20\u00a0%"), (1250, "12,5\u00a0%"), (1, "0,01\u00a0%"), (-500, "-5\u00a0%")],
     )
     def test_loses_nothing(self, basis_points, written):
         assert format_percent(basis_points, "fr", "FR") == written
@@ -29,7 +29,7 @@ class TestFormatPercent:
 class TestFormatUnit:
     @pytest.mark.parametrize(
         ("language", "written"),
-        [("zh-Hans", "86.5厘米"), ("fr", "86,5\u00a0cm"), ("ja", "86.5 cm"), ("en", "86.5 cm")],
+        [("zh-Hans", "86.5厘米"), ("fr", "86,5\u202fcm"), ("ja", "86.5 cm"), ("en", "86.5 cm")],
     )
     def test_names_the_unit_as_the_reader_does(self, language, written):
         assert format_unit(Decimal("86.5"), "cm", language) == written
