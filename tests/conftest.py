@@ -1,12 +1,14 @@
 """What every test may ask for: a database of either kind, and a browser."""
 
-from collections.abc import Generator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests import postgres
+from tests.browser import Application, Served, Visits, chromium, serving
 from tests.databases import Address, Migrate, PostgresCopies, SqliteCopies
 
 DIALECTS = ["sqlite", "postgresql"]
@@ -73,3 +75,30 @@ def database_url(database: Address) -> str:
 @pytest.fixture(scope="module")
 def owner_url(database: Address) -> str:
     return database.owner_url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Generator[Callable[..., Page]]:
+    """Open pages as new visitors; an error of script, of the policy, or a call elsewhere fails the test."""
+    visits = Visits(browser)
+    yield visits.open
+    visits.close()
+    assert visits.wrongs == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    return open_page()
+
+
+@pytest.fixture(scope="module")
+def serve() -> Generator[Callable[[Application], Served]]:
+    """Serve an application until the module's tests are done."""
+    with ExitStack() as until_done:
+        yield lambda application: until_done.enter_context(serving(application))

@@ -19,7 +19,7 @@ import psycopg
 OLDEST_VERSION = 15
 OWNER = "comptoir_owner"
 APP = "comptoir_app"
-REPOSITORY = Path(__file__).parent.parent
+FROM_WHEEL = Path(__file__).parent.parent / ".tools/postgresql"
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -73,25 +73,33 @@ class Server:
 def server() -> Generator[Server]:
     """Start a server with both roles; root may not run one, so root lends it to another account."""
     account = _account()
-    folder = Path(tempfile.mkdtemp(prefix="comptoir-pg-", dir=_roomiest()))
-    home = folder / "data"
-    home.mkdir(mode=0o700)
-    for place in (folder, home):
-        shutil.chown(place, account)
-    programs = _programs(folder, account)
-    _initialise(programs / "initdb", home, account)
-    settings = [
-        f"--{name}={value}" for name, value in (SETTINGS | {"unix_socket_directories": folder}).items()
-    ]
-    command = ["sh", "-c", SERVE_WHILE_ASKED, "sh", folder, programs / "postgres", "-D", home, *settings]
+    with tempfile.TemporaryDirectory(
+        prefix="comptoir-pg-", dir=_roomiest(), ignore_cleanup_errors=True
+    ) as name:
+        folder = Path(name)
+        home = folder / "data"
+        home.mkdir(mode=0o700)
+        for place in (folder, home):
+            shutil.chown(place, account)
+        programs = _programs(folder, account)
+        _initialise(programs / "initdb", home, account)
+        with _started(programs / "postgres", folder, account) as running:
+            running.execute(f"CREATE ROLE {OWNER} LOGIN NOSUPERUSER NOBYPASSRLS")
+            running.execute(f"CREATE ROLE {APP} LOGIN NOSUPERUSER NOBYPASSRLS")
+            yield running
+
+
+@contextmanager
+def _started(postgres: Path, folder: Path, account: str) -> Generator[Server]:
+    settings = SETTINGS | {"unix_socket_directories": str(folder)}
+    switches = [f"--{name}={value}" for name, value in settings.items()]
+    command = ["sh", "-c", SERVE_WHILE_ASKED, "sh", folder, postgres, "-D", folder / "data", *switches]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, user=account, cwd="/", start_new_session=True
     ) as process:
         running = Server(socket=folder, superuser=account)
         try:
             _wait_for(running, process)
-            running.execute(f"CREATE ROLE {OWNER} LOGIN NOSUPERUSER NOBYPASSRLS")
-            running.execute(f"CREATE ROLE {APP} LOGIN NOSUPERUSER NOBYPASSRLS")
             yield running
         finally:
             process.communicate()
@@ -114,10 +122,11 @@ def _programs(folder: Path, account: str) -> Path:
     for found in candidates():
         if (version_of(found / "postgres") or 0) < OLDEST_VERSION:
             continue
-        if subprocess.run(["test", "-x", found / "postgres"], user=account, cwd="/").returncode:
-            shutil.copytree(found.parent, folder / "programs", symlinks=True)
-            return folder / "programs" / found.name
-        return found
+        if subprocess.run(["test", "-x", found / "postgres"], user=account, cwd="/").returncode == 0:
+            return found
+        whole = FROM_WHEEL if found.is_relative_to(FROM_WHEEL) else found.parent
+        copy = shutil.copytree(whole, folder / "programs", symlinks=True)
+        return copy / found.relative_to(whole)
     raise LookupError(f"No PostgreSQL {OLDEST_VERSION} or newer: run bin/setup --test")
 
 
@@ -125,7 +134,7 @@ def candidates() -> Iterator[Path]:
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_major, reverse=True)
     if installed := shutil.which("postgres"):
         yield Path(installed).resolve().parent
-    yield from (REPOSITORY / ".tools/postgresql").glob("*/pginstall/bin")
+    yield from FROM_WHEEL.glob("*/pginstall/bin")
 
 
 def _major(programs: Path) -> int:
