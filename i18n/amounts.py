@@ -1,6 +1,6 @@
 """Money: whole minor units of one currency; nothing here rounds unless it says how."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -75,10 +75,8 @@ class Money:
     def is_zero(self) -> bool:
         return self.units == 0
 
-    def __add__(self, other: "Money | Literal[0]") -> "Money":
-        return self if other == 0 else Money(self.units + self._same(other), self.currency)
-
-    __radd__ = __add__
+    def __add__(self, other: "Money") -> "Money":
+        return Money(self.units + self._same(other), self.currency)
 
     def __sub__(self, other: "Money") -> "Money":
         return Money(self.units - self._same(other), self.currency)
@@ -126,6 +124,11 @@ class Money:
     def rounded_to(self, step: int, *, rounding: Rounding = "half_up") -> "Money":
         """Round to a step of minor units, as cash is where small coins have gone."""
         return Money(divide(self.units, step, rounding=rounding) * step, self.currency)
+
+
+def total(amounts: Iterable[Money], *, currency: str) -> Money:
+    """Add up, to zero where there is nothing to add."""
+    return sum(amounts, start=Money.zero(currency))
 
 
 def allocate(total: Money, weights: Sequence[int]) -> list[Money]:

@@ -1,6 +1,7 @@
 """The written catalogues: found in the source, kept as .po files, compiled for running.
 
 Two domains: `shop` is what shoppers may read, `staff` the rest; a text found in both belongs to the shop.
+A module below the fronts whose words stand on a shop's pages is named in SHOP_SOURCES.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +20,15 @@ from i18n.faults import fault, is_translated, sources
 from i18n.languages import SHOP_LANGUAGES, SOURCE_LANGUAGE, STAFF_LANGUAGES, babel_locale, locale_name
 from i18n.translations import DOMAINS, compiled_bytes, is_stale
 
-SHOP_PACKAGES = frozenset({"storefront", "kernel", "i18n"})
+SHOP_SOURCES = (
+    "storefront/",
+    "kernel/",
+    "i18n/",
+    "catalogue/care.py",
+    "catalogue/colours.py",
+    "catalogue/fibres.py",
+    "catalogue/measures.py",
+)
 NOT_EXTRACTED = frozenset({"tests", "bench", "standins", "migrations", "node_modules", "build", "var"})
 LANGUAGES = {
     "shop": tuple(tag for tag in SHOP_LANGUAGES if tag != SOURCE_LANGUAGE),
@@ -84,7 +93,7 @@ def _is_source(folder: Path, root: Path) -> bool:
 
 
 def domain_of(path: str) -> str:
-    return "shop" if Path(path).parts[0] in SHOP_PACKAGES else "staff"
+    return "shop" if path.startswith(SHOP_SOURCES) else "staff"
 
 
 def _without(catalogue: Catalog, other: Catalog) -> Catalog:

@@ -9,7 +9,7 @@ from typing import Literal
 from babel.core import Locale, get_global
 from babel.numbers import get_currency_symbol
 
-from i18n.amounts import CurrenciesDiffer, Money, Rounding, allocate, currencies, divide, exponent
+from i18n.amounts import CurrenciesDiffer, Money, Rounding, allocate, currencies, divide, exponent, total
 from i18n.languages import babel_locale
 from i18n.messages import _, spoken
 from i18n.speech import current
@@ -28,6 +28,7 @@ __all__ = [
     "exponent",
     "format_money",
     "parse_money",
+    "total",
 ]
 
 Style = Literal["symbol", "code"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n.amounts import CurrenciesDiffer, Money, allocate, divide, exponent
+from i18n.amounts import CurrenciesDiffer, Money, allocate, divide, exponent, total
 
 units = st.integers(-(10**12), 10**12)
 
@@ -25,7 +25,7 @@ class TestExponent:
 
 class TestMoney:
     def test_adds_up_only_in_one_currency(self):
-        assert sum([euros(1), euros(2)]) == euros(3)
+        assert euros(1) + euros(2) == euros(3)
         with pytest.raises(CurrenciesDiffer):
             euros(1) + Money(1, "USD")
         with pytest.raises(CurrenciesDiffer):
@@ -35,7 +35,7 @@ class TestMoney:
     def test_multiplies_by_whole_numbers_only(self):
         assert euros(5) * 3 == 3 * euros(5) == euros(15)
         with pytest.raises(TypeError):
-            euros(5) * 0.5
+            euros(5) * 0.5  # ty: ignore[unsupported-operator]
 
     @pytest.mark.parametrize("wrong", [1.0, True, "1", None, Decimal(1)])
     def test_takes_whole_units_only(self, wrong):
@@ -79,6 +79,16 @@ class TestDivide:
     @pytest.mark.parametrize(("numerator", "nearest"), [(5, 1), (-5, -1), (4, 0), (15, 2), (25, 3)])
     def test_rounds_halves_away_from_zero(self, numerator, nearest):
         assert divide(numerator, 10, rounding="half_up") == nearest
+
+
+class TestTotal:
+    def test_is_zero_of_the_currency_where_nothing_is_added(self):
+        assert total([], currency="EUR") == euros(0)
+        assert total([euros(1), euros(2)], currency="EUR") == euros(3)
+
+    def test_refuses_another_currency(self):
+        with pytest.raises(CurrenciesDiffer):
+            total([euros(1)], currency="USD")
 
 
 class TestAllocate:
