@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -119,3 +120,29 @@ def solve(instance: Path, out: Path, seconds: float | None, explain: Path | None
 
 def _database() -> Database:
     return Database(Settings.read().database_url)
+
+
+@comptoir.group()
+def demo() -> None:
+    """The demo houses."""
+
+
+@demo.command("load")
+@click.option("--only", "slug", help="One house, by its short name.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="As of this day; else as of today.")
+def load_demo(slug: str | None, today: datetime | None) -> None:
+    """Load the demo houses into the current database."""
+    from ops.demo import load
+    from ops.demo.houses import HOUSES
+
+    settings = Settings.read()
+    wanted = [house for house in HOUSES if slug in (None, house.slug)]
+    if not wanted:
+        raise click.BadParameter(f"there is no house {slug}; there are {', '.join(h.slug for h in HOUSES)}")
+    for house in wanted:
+        load.load(_database(), house, today=(today or datetime.now(UTC)).date(), operator_host=settings.hosts[0])
+        click.echo(f"{house.slug} is open")
+
+
+if __name__ == "__main__":
+    main()

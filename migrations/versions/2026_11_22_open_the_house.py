@@ -4,11 +4,10 @@ Forward only; safe beside the previous release: add before use, remove a release
 """
 
 import sqlalchemy as sa
-import sqlmodel  # noqa: F401
+import sqlmodel
 from alembic import op
 from sqlalchemy import Text  # noqa: F401
-from sqlalchemy.dialects import postgresql  # noqa: F401
-
+from sqlalchemy.dialects import postgresql
 
 revision = "2026_11_22_open_the_house"
 down_revision = None
@@ -250,6 +249,7 @@ def upgrade() -> None:
         sa.Column("brand_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("words", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("sizes", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_size_run_brand_id")),
@@ -269,9 +269,14 @@ def upgrade() -> None:
         sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_slug_brand_id")),
         sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_slug")),
-        sa.UniqueConstraint("brand_id", "subject", "slug", name=op.f("uq_slug_brand_id_subject_slug")),
+        sa.UniqueConstraint(
+            "brand_id", "subject", "language", "slug", name=op.f("uq_slug_brand_id_subject_language_slug")
+        ),
     )
     op.scope("slug")
+    op.create_index(
+        op.f("ix_slug_brand_id_subject_slug"), "slug", ["brand_id", "subject", "slug"], unique=False
+    )
     op.create_index(
         op.f("ix_slug_brand_id_subject_subject_id_language"),
         "slug",
@@ -631,6 +636,7 @@ def upgrade() -> None:
         sa.Column("season_id", sa.Uuid(), nullable=True),
         sa.Column("drop_id", sa.Uuid(), nullable=True),
         sa.Column("size_run_id", sa.Uuid(), nullable=False),
+        sa.Column("is_carry_over", sa.Boolean(), nullable=False),
         sa.Column("words", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("tags", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("composition", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -641,6 +647,7 @@ def upgrade() -> None:
         sa.Column("measurements", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("garment", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("maker", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("goes_with", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.CheckConstraint("status IN ('draft', 'published', 'withdrawn')", name=op.f("ck_style_status")),
         sa.CheckConstraint("number > 0", name=op.f("ck_style_number")),
         sa.ForeignKeyConstraint(
@@ -668,6 +675,7 @@ def upgrade() -> None:
     )
     op.scope("style")
     op.create_index(op.f("ix_style_brand_id_category_id"), "style", ["brand_id", "category_id"], unique=False)
+    op.create_index(op.f("ix_style_brand_id_drop_id"), "style", ["brand_id", "drop_id"], unique=False)
     op.create_index(op.f("ix_style_brand_id_season_id"), "style", ["brand_id", "season_id"], unique=False)
     op.create_table(
         "tax_rate",

@@ -1,0 +1,1 @@
+"""The demo: four invented houses, made by the commands that a real brand would use."""
