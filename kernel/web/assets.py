@@ -84,7 +84,7 @@ def init_app(app: Flask, *, root: Path, fresh: bool) -> None:
     """Give templates `assets.url(name)` and `icon(name, label=None)`."""
     assets = Assets(root, fresh=fresh)
     app.extensions["assets"] = assets
-    app.jinja_env.globals.update(assets=assets, icon=assets.icon)  # ty: ignore[invalid-argument-type]
+    app.jinja_env.globals.update(assets=assets, icon=assets.icon)
 
 
 def serve_static(application: Application, root: Path) -> Application:
