@@ -27,7 +27,7 @@ class Sorry(Refusal):
 class Clerk:
     """She may fold, and nothing else."""
 
-    id: UUID = UUID(int=7)
+    id: UUID | None = None
     display_name: str = "Clerk"
     session_digest: str = "digest"
 
