@@ -101,6 +101,14 @@ class BrandSession(Session):
             raise Unscoped("this session serves no brand")
         return self.brand_id
 
+    def enter(self, brand_id: int) -> None:
+        """Serve the brand that this very transaction has opened; a session that serves one can't change."""
+        if self.brand_id is not None:
+            raise OtherBrand("a session serves one brand")
+        self.flush()  # what was written so far belongs to no brand
+        self.info["brand_id"] = brand_id
+        _tell_postgresql(self, None, self.connection())
+
     def find(self, model: type[T], key: UUID) -> T | None:
         """Return this brand's row of that id, or None for any other."""
         return self.get(model, (self.brand, key))

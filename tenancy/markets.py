@@ -1,12 +1,20 @@
 """Markets: countries sold to with one currency, price list, tax rule and set of languages."""
 
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, select
 
-from kernel.db import Identified, Json, Scoped, refers
+from i18n import N_
+from i18n.words import written
+from kernel.db import BrandSession, Identified, Json, Scoped, refers
+from kernel.errors import Refusal
+from kernel.events import Actor, record
+from tenancy.brands import touch
+from tenancy.outlets import Outlet
 
 
 class PriceList(Scoped, Identified, table=True):
@@ -39,7 +47,7 @@ class Market(Scoped, Identified, table=True):
 
 
 class TaxRate(Scoped, Identified, table=True):
-    """A market's rate from a day on, in millionths (New York City's 8.875 % are 88,750); a later row ends it."""
+    """A market's rate from a day on, in millionths (8.875 % are 88,750); a later row ends it."""
 
     __tablename__ = "tax_rate"
     __table_args__ = (
@@ -68,3 +76,118 @@ class MarketOutlet(Scoped, Identified, table=True):
 
     market_id: UUID
     outlet_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateDraft:
+    """A tax rate in millionths from a day on; a region where it holds only there."""
+
+    name: str
+    millionths: int
+    starts_on: date
+    region: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarketDraft:
+    code: str
+    countries: Sequence[str]
+    languages: Sequence[str]
+    currency: str
+    price_list: str
+    tax_included: bool
+    rates: Sequence[RateDraft] = ()
+    outlets: Sequence[str] = ()
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+class MarketTaken(Refusal):
+    message = N_(
+        "The country %(country)s belongs to another market already. A country is sold to in one market."
+    )
+
+
+class OtherCurrency(Refusal):
+    message = N_(
+        "The price list %(code)s is in %(currency)s. A market sells in the currency of its price list."
+    )
+
+
+class NoSuchOutlet(Refusal):
+    message = N_("There is no outlet %(code)s. Open it first, or choose one that is there.")
+
+
+class NothingSpoken(Refusal):
+    message = N_("A market needs at least one country and one language.")
+
+
+def add_markets(
+    session: BrandSession, drafts: Iterable[MarketDraft], *, source: str, by: Actor, at: datetime
+) -> dict[str, Market]:
+    """Open markets in the order given, making the price lists that are not there yet."""
+    lists = {each.code: each for each in session.exec(select(PriceList)).all()}
+    outlets: dict[str, UUID] = dict(session.exec(select(Outlet.code, Outlet.id)).all())
+    held = session.exec(select(Market)).all()
+    taken = {country for market in held for country in market.countries}
+    made: dict[str, Market] = {}
+    for position, draft in enumerate(drafts, start=len(held)):
+        _refuse(draft, taken)
+        taken |= set(draft.countries)
+        made[draft.code] = _open(session, draft, position, lists, outlets, source)
+    for market in made.values():
+        record(market, "opened", by=by, at=at)
+    touch(session)
+    return made
+
+
+def _refuse(draft: MarketDraft, taken: set[str]) -> None:
+    if not draft.countries or not draft.languages:
+        raise NothingSpoken
+    for country in draft.countries:
+        if country in taken:
+            raise MarketTaken(country=country)
+
+
+def _open(
+    session: BrandSession,
+    draft: MarketDraft,
+    position: int,
+    lists: dict[str, PriceList],
+    outlets: Mapping[str, UUID],
+    source: str,
+) -> Market:
+    prices = lists.get(draft.price_list) or PriceList(code=draft.price_list, currency=draft.currency)
+    if prices.currency != draft.currency:
+        raise OtherCurrency(code=draft.price_list, currency=prices.currency)
+    lists[draft.price_list] = prices
+    market = Market(
+        code=draft.code,
+        position=position,
+        countries=list(draft.countries),
+        languages=list(draft.languages),
+        currency=draft.currency,
+        price_list_id=prices.id,
+        tax_included=draft.tax_included,
+        words=written(draft.texts, source=source),
+    )
+    session.add(prices)
+    session.flush()  # the market names its price list
+    session.add(market)
+    session.flush()  # its rates and outlets name the market
+    session.add_all(TaxRate(market_id=market.id, **vars(rate)) for rate in draft.rates)
+    serve(session, market, draft.outlets, outlets)
+    return market
+
+
+def serve(session: BrandSession, market: Market, codes: Iterable[str], outlets: Mapping[str, UUID]) -> None:
+    """Let these outlets' stock serve the market."""
+    for code in codes:
+        if code not in outlets:
+            raise NoSuchOutlet(code=code)
+        session.add(MarketOutlet(market_id=market.id, outlet_id=outlets[code]))
+
+
+def rate_on(rates: Iterable[TaxRate], day: date, *, region: str = "") -> TaxRate | None:
+    """The rate that holds on a day: the region's own, else the market's."""
+    standing = [rate for rate in rates if rate.starts_on <= day and rate.region in ("", region)]
+    return max(standing, key=lambda rate: (rate.region == region, rate.starts_on), default=None)
