@@ -19,9 +19,8 @@ def house(
     styles: tuple[Style, ...],
     staff: tuple[Person, ...] = (),
 ) -> House:
-    by_slug = {style.slug: style for style in styles}
-    codes = {slug: style.code for slug, style in by_slug.items()}
-    sold_in = tuple(reading.market(each) for each in markets)
+    rail = reading.Rail(styles, entry["now"])
+    sold_in = tuple(reading.market(each, outlets) for each in markets)
     return House(
         **{
             key: entry[key]
@@ -38,9 +37,9 @@ def house(
         size_systems=size_systems,
         makers=_each(reading.maker, entry, "makers"),
         styles=styles,
-        collections=tuple(reading.collection(each, codes) for each in entry["collections"]),
+        collections=tuple(reading.collection(each, rail) for each in entry["collections"]),
         drops=tuple(reading.drop(each, styles, entry["time_zone"]) for each in entry["drops"]),
-        lookbooks=tuple(reading.lookbook(each, by_slug) for each in entry["lookbooks"]),
+        lookbooks=tuple(reading.lookbook(each, rail) for each in entry["lookbooks"]),
         legal_pages=legal.pages(entry, sold_in),
         staff=_each(reading.person, entry, "staff") + staff,
         navigation=_each(reading.link, entry, "navigation"),

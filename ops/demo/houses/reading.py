@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
@@ -36,12 +37,30 @@ from ops.demo.houses.shape import (
 Entry = Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Rail:
+    """The styles that hang in the house now, to be picked by slug or by what they are."""
+
+    styles: tuple[Style, ...]
+    season: str
+
+    def find(self, said: str) -> Style:
+        """A slug, or tags joined by `+`, with `#2` for the third of them."""
+        exact = [style for style in self.styles if style.slug == said]
+        if exact:
+            return exact[0]
+        tags, _, place = said.partition("#")
+        wanted = set(tags.split("+"))
+        now = (style for style in self.styles if style.season == self.season and style.drop is None)
+        return [style for style in now if wanted <= set(style.tags)][int(place or 0)]
+
+
 def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def market(entry: Entry) -> Market:
+def market(entry: Entry, outlets: tuple[Outlet, ...]) -> Market:
     tax, rule = entry["tax"], entry["rule"]
     return Market(
         key=entry["key"],
@@ -51,13 +70,17 @@ def market(entry: Entry) -> Market:
         languages=tuple(entry["languages"]),
         tax_included=tax["included"],
         tax_rates=tuple(_rate(country, row) for country in tax["from"] for row in _rates(country)),
-        outlets=tuple(entry["outlets"]),
+        outlets=_served_by(entry["outlets"], outlets),
         price_list=f"{entry['key']}-{entry['currency'].lower()}",
         price_rule=PriceRule(
             factor=Fraction(rule.get("factor", 1)), step=rule["step"], charm=rule.get("charm", 0)
         ),
         size_naming=entry["size_naming"],
     )
+
+
+def _served_by(said: str | list[str], outlets: tuple[Outlet, ...]) -> tuple[str, ...]:
+    return tuple(outlet.code for outlet in outlets) if said == "all" else tuple(said)
 
 
 def _rates(country: str) -> list[Entry]:
@@ -133,14 +156,14 @@ def maker(entry: Entry) -> Maker:
     return Maker(**{**entry, "address": address(entry["address"])})
 
 
-def collection(entry: Entry, codes: Mapping[str, str]) -> Collection:
+def collection(entry: Entry, rail: Rail) -> Collection:
     rule = entry.get("rule")
     return Collection(
         key=entry["key"],
         slug=entry["slug"],
         name=entry["name"],
         text=entry["text"],
-        styles=tuple(codes[each] for each in entry.get("styles", ())),
+        styles=tuple(rail.find(each).code for each in entry.get("styles", ())),
         rule=CollectionRule(**{key: _tupled(value) for key, value in rule.items()}) if rule else None,
     )
 
@@ -162,28 +185,33 @@ def drop(entry: Entry, styles: tuple[Style, ...], zone: str) -> Drop:
     )
 
 
-def lookbook(entry: Entry, styles: Mapping[str, Style]) -> Lookbook:
+def lookbook(entry: Entry, rail: Rail) -> Lookbook:
     return Lookbook(
         key=entry["key"],
         slug=entry["slug"],
         season=entry["season"],
         title=entry["title"],
         intro=entry["intro"],
-        looks=tuple(_look(each, styles) for each in entry["looks"]),
+        looks=tuple(_look(each, rail) for each in entry["looks"]),
     )
 
 
-def _look(entry: Entry, styles: Mapping[str, Style]) -> Look:
-    spots = tuple(_hotspot(styles[where], colour, *place) for where, colour, *place in entry["at"])
+def _look(entry: Entry, rail: Rail) -> Look:
+    spots = tuple(_hotspot(rail.find(where), colour, *place) for where, colour, *place in entry["at"])
     return Look(
         key=entry["key"], title=entry["title"], text=entry["text"], ground=entry["ground"], hotspots=spots
     )
 
 
-def _hotspot(style: Style, colour: str, x: float, y: float, width: float) -> Hotspot:
-    tail = colour.replace("-", "").upper()[:9]
-    code = next(way.code for way in style.colourways if way.code.endswith(f"-{tail}"))
+def _hotspot(style: Style, colour: str | int, x: float, y: float, width: float) -> Hotspot:
+    """A colourway by its colour or by its place."""
+    code = style.colourways[colour].code if isinstance(colour, int) else _code_of(style, colour)
     return Hotspot(style=style.code, colourway=code, x=x, y=y, width=width)
+
+
+def _code_of(style: Style, colour: str) -> str:
+    tail = colour.replace("-", "").upper()[:9]
+    return next(way.code for way in style.colourways if way.code == f"{style.code}-{tail}")
 
 
 def person(entry: Entry) -> Person:

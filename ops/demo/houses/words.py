@@ -8,13 +8,12 @@ from typing import Any
 import yaml
 
 _HERE = Path(__file__).parent
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
 def tree(path: str) -> Any:
     """A YAML file; shared by its readers, who leave it as it is."""
-    return yaml.load((_HERE / path).read_text(encoding="utf-8"), Loader=_LOADER)
+    return yaml.load((_HERE / path).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def has(path: str) -> bool:
