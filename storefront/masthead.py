@@ -1,0 +1,84 @@
+"""What stands on every page of a shop: its name, its five words, its ways on, its market and language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, g, request
+from markupsafe import Markup, escape
+
+from i18n import languages
+from i18n.words import Wording
+from storefront import heads, themes
+from storefront.shops import Shop, at, say
+from tenancy.markets import Market
+
+MOST_LINKS = 5
+SLUGGED = {"collections": "collection", "lookbooks": "lookbook"}
+
+
+@dataclass(frozen=True)
+class Link:
+    path: str
+    label: Wording
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        told=told,
+        paragraphs=paragraphs,
+        origin=heads.origin,
+        theme_css=themes.address,
+        current_path=lambda: request.path,
+        navigation=navigation,
+        legal_links=legal_links,
+        has_story=lambda: g.shop.story() is not None,
+        market_name=lambda market: g.shop.market_name(market, g.edition.language),
+        here_name=lambda: str(g.shop.market_name(g.edition.market, g.edition.language)),
+        tagline=lambda: say(g.shop.brand.words, "tagline"),
+        this_year=lambda: datetime.now(UTC).year,
+        resolved=resolved,
+    )
+
+
+def told(wording: Wording) -> Markup:
+    """Write a text; where it fell back to another language, in an element that says which."""
+    if wording.lang is None:
+        return escape(wording.text)
+    direction = languages.direction(wording.lang)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(wording.lang, direction, wording.text)
+
+
+def paragraphs(wording: Wording) -> Markup:
+    """Write a plain text as paragraphs, cut at its empty lines."""
+    mark = (
+        Markup(' lang="{}" dir="{}"').format(wording.lang, languages.direction(wording.lang))
+        if wording.lang
+        else ""
+    )
+    parts = (part.strip() for part in wording.text.split("\n\n"))
+    return Markup("\n").join(Markup("<p{}>{}</p>").format(mark, part) for part in parts if part)
+
+
+def navigation() -> list[Link]:
+    return _links(g.shop.brand.navigation[:MOST_LINKS])
+
+
+def _links(items: Iterable[Mapping[str, Any]]) -> list[Link]:
+    return [Link(at(resolved(item["target"])), say(item["words"], "label")) for item in items]
+
+
+def resolved(target: str) -> str:
+    """The path that a target leads to in this edition; a collection's code, or slug in any language, names it."""
+    folder, _, name = target.strip("/").partition("/")
+    subject = SLUGGED.get(folder)
+    found = g.shop.find(subject, name) if subject else None
+    slug = g.shop.slug(subject, found, g.edition.language) if found else None
+    return f"{folder}/{slug}" if slug else target.strip("/")
+
+
+def legal_links() -> list[Link]:
+    shop: Shop = g.shop
+    market: Market = g.edition.market
+    return [Link(at(f"legal/{page.code}"), say(page.words, "title")) for page in shop.legal_pages(market)]

@@ -1,0 +1,25 @@
+"""A lost page and a failure, in the house's own face."""
+
+from flask import g, render_template, request
+
+from i18n.web import speak_to
+from kernel.web import transactions
+from kernel.web.door import at_brand
+from kernel.web.errors import PLAIN
+from storefront import shops
+from storefront.heads import Head, everywhere
+from storefront.welcome import best
+
+
+def draw_problem(status: int, message: str) -> str:
+    """Draw a page worth reading with a way on; a plain one where not even the house is known."""
+    if not at_brand() or (status >= 500 and "shop" not in g):
+        return render_template(PLAIN, status=status, message=message)
+    shop = shops.current()
+    transactions.close(commit=False)
+    if "edition" not in g:
+        g.edition = best(shop, request.headers.get("Accept-Language")) or shop.home_edition
+        speak_to(g.edition.language, region=g.edition.country)
+    page = "lost" if status == 404 else "failed"
+    head = Head(title=shop.name, path_in=everywhere(""), is_indexed=False)
+    return render_template(f"storefront/problems/{page}.html", head=head, status=status, message=message)

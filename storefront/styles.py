@@ -1,0 +1,5 @@
+"""Soon."""
+
+from flask import Blueprint
+
+bp = Blueprint("styles", __name__)
