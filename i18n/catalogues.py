@@ -87,9 +87,9 @@ def extracted(root: Path) -> dict[str, Catalog]:
 
 
 def _is_source(folder: Path, root: Path) -> bool:
-    return not folder.name.startswith((".", "_")) and not (
-        folder.parent == root and folder.name in NOT_EXTRACTED
-    )
+    if folder.name.startswith(".") or folder.name == "__pycache__":
+        return False
+    return folder.parent != root or folder.name not in NOT_EXTRACTED
 
 
 def domain_of(path: str) -> str:

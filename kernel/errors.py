@@ -17,7 +17,7 @@ class Refusal(Exception):
         super().__init__(values)
 
     def __str__(self) -> str:
-        return str(self.message) % self.values if self.values else str(self.message)
+        return str(self.message % self.values) if self.values else str(self.message)
 
 
 class NotThere(Refusal):

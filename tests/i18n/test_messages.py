@@ -7,6 +7,7 @@ from markupsafe import escape
 from i18n import N_, _, ngettext, npgettext, pgettext, speaking, translate
 from i18n.money import Money
 from i18n.translations import chain
+from kernel.errors import Refusal
 
 
 class TestMessage:
@@ -29,6 +30,13 @@ class TestMessage:
             assert str(_("On %(day)s", day=date(2026, 11, 22))) == "On 22 nov. 2026"
             at = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
             assert str(_("At %(at)s", at=at)) == "At 23 nov. 2026, 00:30"
+
+    def test_says_them_in_a_refusal_too(self):
+        class Dear(Refusal):
+            message = _("At most %(price)s.")
+
+        with speaking("fr", region="FR"):
+            assert str(Dear(price=Money(129000, "EUR"))) == "At most 1\u202f290,00\u00a0€."
 
     def test_leaves_per_cent_signs_alone_where_there_is_nothing_to_fill_in(self):
         assert str(_("100% wool")) == "100% wool"
