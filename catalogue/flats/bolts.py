@@ -8,7 +8,7 @@ from catalogue.flats.threads import number2
 
 def draped(cloth: Cloth, of: Palette, *, prefix: str) -> str:
     """Full bleed: the cloth falling in soft folds, one end turned over."""
-    tiles = patterns(cloth, of=of, prefix=prefix, grains=(-24, 14), scale=3.0, extra=None)
+    tiles = patterns(cloth, of=of, prefix=prefix, grains=(-24, 14), scale=3.0)
     finish = cloth.woven
     deep, glow = of.deep.hex, of.glow.hex
     printed = f'<use href="#{prefix}u" fill="url(#{prefix}p14)"/>' if cloth.print else ""
@@ -47,7 +47,7 @@ def draped(cloth: Cloth, of: Palette, *, prefix: str) -> str:
 
 
 def tile(cloth: Cloth, of: Palette, *, prefix: str) -> str:
-    tiles = patterns(cloth, of=of, prefix=prefix, grains=(0,), scale=1.0, extra=None)
+    tiles = patterns(cloth, of=of, prefix=prefix, grains=(0,), scale=1.0)
     whole = 'width="64" height="64"'
     printed = f'<rect {whole} fill="url(#{prefix}p)"/>' if cloth.print else ""
     light, shade = number2(0.25 + 0.5 * cloth.woven.gloss), number2(0.5 * cloth.woven.shade)

@@ -38,15 +38,15 @@ class Cloth:
 
 
 def patterns(
-    cloth: Cloth, *, of: Palette, prefix: str, grains: Iterable[int], scale: float, extra: str | None
+    cloth: Cloth, *, of: Palette, prefix: str, grains: Iterable[int], scale: float, others: Iterable[str] = ()
 ) -> str:
-    """The tiles of a cloth laid along each grain, and of the weave its ribs are knitted in."""
+    """The tiles of a cloth laid along each grain, and of the weaves it is trimmed with."""
     drawn = _laid(f"{prefix}w", WEAVES[cloth.weave].tile, of, grains, scale)
     if cloth.print:
         tile = PRINTS[cloth.print](colour.read(cloth.second), of.base)
         drawn += _laid(f"{prefix}p", tile, of, grains, scale if scale < 1 else 1 + (scale - 1) * 0.6)
-    if extra:
-        drawn += _laid(f"{prefix}x", WEAVES[extra].tile, of, grains, scale)
+    for name in others:
+        drawn += _laid(f"{prefix}{name}", WEAVES[name].tile, of, grains, scale)
     return drawn
 
 

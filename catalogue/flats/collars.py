@@ -133,8 +133,10 @@ def peter_pan(*, is_back: bool = False) -> tuple[Piece, ...]:
     return pairs(Piece(leaf, grain=-12, lies_on=True, turn="right", marks=(Mark(edge, "stitch"),)))
 
 
-def pussy_bow() -> tuple[Piece, ...]:
+def pussy_bow(*, is_back: bool = False) -> tuple[Piece, ...]:
     """A soft bow tied at the throat."""
+    if is_back:
+        return stand_collar(is_back=True, tall=22)
     band = both(
         Path((0, 30)).curve((22, 28), (38, 12), (44, -12)).to((49, 2)).curve((42, 28), (24, 44), (0, 48))
     )

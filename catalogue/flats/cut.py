@@ -12,7 +12,6 @@ class Cut:
     attributes: Mapping[str, str]
     weave: Weave
     is_back: bool = False
-    shape: str = ""
 
     def __getitem__(self, attribute: str) -> str:
         return self.attributes[attribute]
@@ -23,8 +22,3 @@ class Cut:
     @property
     def block(self) -> Block:
         return BLOCKS[self.get("fit", "regular")]
-
-    @property
-    def shape_is_plain(self) -> bool:
-        """Whether its zip is hidden behind rather than shown in front."""
-        return self.shape != "shirt-dress"

@@ -4,12 +4,20 @@ from catalogue.flats.path import Path, line, shape, smooth
 from catalogue.flats.sketch import Dot, Mark, Piece, crease
 
 
-def placket(top: float, hem: float, *, width: float = 22, buttons: int = 7, hidden: bool = False,
-            radius: float = 4.2, first: float = 14) -> tuple[Mark | Dot, ...]:  # fmt: skip
+def placket(
+    top: float,
+    hem: float,
+    *,
+    width: float = 22,
+    buttons: int = 7,
+    hidden: bool = False,
+    radius: float = 4.2,
+    first: float = 14,
+) -> tuple[Mark | Dot, ...]:
     """A buttoned front edge, right over left, stitched along both sides."""
-    half = width / 2
-    edges = (Mark(line((-half, top - 8), (-half, hem + 12))), Mark(line((half, top - 8), (half, hem + 12)), "stitch"),
-             Mark(line((-half + 4, top - 8), (-half + 4, hem + 12)), "stitch"))  # fmt: skip
+    x = width / 2
+    edge = line((x, top - 8), (x, hem + 12))
+    edges = (Mark(edge), Mark(edge.moved(-4, 0), "stitch"), Mark(edge.moved(4 - width, 0), "stitch"))
     if hidden:
         return edges
     step = (hem - 46 - top - first) / max(1, buttons - 1)

@@ -94,7 +94,7 @@ def _cowl(width: float, deep: float, top: float) -> Path:
 _SIZES = {
     "round": (55, 60, 15), "v": (52, 138, 14), "square": (76, 100, 34), "boat": (92, 32, 22), "scoop": (68, 112, 40),
     "stand": (46, 36, 10), "collar": (46, 36, 10), "halter": (40, 44, 30), "sweetheart": (80, 132, 48),
-    "cowl": (66, 96, 26), "crew": (48, 40, 10), "turtle": (45, 26, 8), "deep-v": (50, 190, 14),
-    "open": (50, 112, 12),
+    "crew": (48, 40, 10), "turtle": (45, 26, 8), "deep-v": (50, 190, 14),
+    "open": (50, 112, 12), "bow": (46, 36, 10), "peter-pan": (50, 44, 10),
 }  # fmt: skip
 _EDGES = {"v": _v, "deep-v": _v, "open": _v, "square": _square, "sweetheart": _sweetheart, "cowl": _cowl}

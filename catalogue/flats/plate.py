@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from catalogue.flats.cloth import Cloth, patterns
+from catalogue.flats.colour import Colour, read
 from catalogue.flats.light import Palette
 from catalogue.flats.path import Path, Point, number
 from catalogue.flats.sketch import Dot, Fold, Mark, Piece, Sketch
@@ -32,10 +33,17 @@ class Plate:
     def finish(self) -> Weave:
         return self.cloth.woven
 
+    @property
+    def trim(self) -> Colour:
+        """Piping and knots: the second colour where there is a print to take it from, else the cloth's own."""
+        return (
+            read(self.cloth.second) if self.cloth.print else self.palette.base.mixed(self.palette.deep, 0.55)
+        )
+
     def defined(self, sketch: Sketch, *, scale: float) -> str:
         """The tiles, lights and outlines that the pieces use."""
         grains = [round(piece.grain) for piece in sketch.pieces]
-        ribbed = any(piece.stuff == "rib" for piece in sketch.pieces)
+        others = {piece.stuff for piece in sketch.pieces} & {"rib", "lace"}
         outlines = "".join(
             f'<path id="{self.prefix}s{i}" d="{piece.outline.d}"/>'
             f'<clipPath id="{self.prefix}c{i}"><use href="#{self.prefix}s{i}"/></clipPath>'
@@ -43,7 +51,7 @@ class Plate:
         )
         tiles = patterns(
             self.cloth, of=self.palette, prefix=self.prefix, grains=grains, scale=scale,
-            extra="rib" if ribbed else None,
+            others=sorted(others),
         )  # fmt: skip
         return tiles + lights(self) + outlines
 
@@ -84,8 +92,8 @@ class Plate:
         faint = "" if cover == 1 else f' fill-opacity="{number2(cover)}"'
         drawn = self._use(i, f' fill="{self.palette.base.hex}"{faint}')
         grain = round(piece.grain) or ""
-        if piece.stuff == "rib":
-            return drawn + self._use(i, f' fill="url(#{self.prefix}x{grain})"')
+        if piece.stuff in ("rib", "lace"):
+            return drawn + self._use(i, f' fill="url(#{self.prefix}{piece.stuff}{grain})"')
         drawn += self._use(i, f' fill="url(#{self.prefix}w{grain})"')
         if self.cloth.print and piece.stuff == "cloth":
             drawn += self._use(i, f' fill="url(#{self.prefix}p{grain})"{faint}')
@@ -176,7 +184,9 @@ _SOLID = {
     "sole": lambda plate: plate.palette.base.at(0.3 if not plate.palette.is_dark else 0.42, chroma=0.4).hex,
     "rubber": lambda plate: "#ece8df",
     "wood": lambda plate: "#9a734d",
-    "second": lambda plate: plate.cloth.second,
+    "second": lambda plate: plate.trim.hex,
+    "ground": lambda plate: plate.palette.ground.hex,
+    "chain": lambda plate: "#b7ae9c",
     "hide": lambda plate: "#8a6242",
 }
 _FILLS = {
@@ -185,6 +195,13 @@ _FILLS = {
     "label": lambda plate: 'fill="#f3efe6" fill-opacity=".85"',
     "metal": lambda plate: f'fill="#b7ae9c" stroke="{plate.palette.outline.hex}" stroke-width="1"',
     "second": lambda plate: f'fill="{plate.cloth.second}"',
+    "border": lambda plate: (
+        f'fill="none" stroke="{plate.trim.hex}" stroke-width="30" stroke-opacity=".9" stroke-linejoin="miter"'
+    ),
+    "cord": lambda plate: f'fill="none" stroke="{plate.trim.hex}" stroke-width="6" stroke-linecap="round"',
+    "piping": lambda plate: (
+        f'fill="none" stroke="{plate.trim.hex}" stroke-width="3.4" stroke-linejoin="round"'
+    ),
     "zip": lambda plate: 'fill="none" stroke="#b7ae9c" stroke-width="4.4" stroke-dasharray="1.6 1.4"',
     "buckle": lambda plate: 'fill="none" stroke="#b59a6a" stroke-width="4.2" stroke-linejoin="round"',
     "prong": lambda plate: 'fill="none" stroke="#c9b183" stroke-width="2.6" stroke-linecap="round"',

@@ -18,27 +18,20 @@ def _chest(block: Block, low: float) -> tuple[Piece, ...]:
 
 
 def patch(x: float, y: float, wide: float, tall: float, *, flap: bool = False) -> Piece:
+    """A pocket sewn on, its hem or its flap at the top."""
     w = wide / 2
     outline = shape(
-        (x - w, y),
-        (x + w, y),
-        (x + w, y + tall - 8),
-        (x + w - 8, y + tall),
-        (x - w + 8, y + tall),
-        (x - w, y + tall - 8),
-    )
-    hem = Mark(line((x - w, y + 10), (x + w, y + 10)), "stitch")
-    edge = Mark(
-        Path((x - w + 3, y)).to(
-            (x - w + 3, y + tall - 9),
-            (x - w + 9.5, y + tall - 3),
-            (x + w - 9.5, y + tall - 3),
-            (x + w - 3, y + tall - 9),
-            (x + w - 3, y),
-        ),
-        "stitch",
-    )
-    return Piece(outline, lies_on=True, marks=(hem, edge))
+        (x - w, y), (x + w, y), (x + w, y + tall - 8), (x + w - 8, y + tall), (x - w + 8, y + tall), (x - w, y + tall - 8)
+    )  # fmt: skip
+    sewn = Path((x - w + 3, y)).to((x - w + 3, y + tall - 9), (x - w + 9.5, y + tall - 3))
+    sewn = sewn.to((x + w - 9.5, y + tall - 3), (x + w - 3, y + tall - 9), (x + w - 3, y))
+    if flap:
+        lid = line((x - w, y + 22), (x - w + 6, y + 27), (x + w - 6, y + 27), (x + w, y + 22))
+        return Piece(
+            outline, lies_on=True, marks=(Mark(lid), Mark(lid.moved(0, 2), "hair"), Mark(sewn, "stitch"))
+        )
+    hem = line((x - w, y + 10), (x + w, y + 10))
+    return Piece(outline, lies_on=True, marks=(Mark(hem, "stitch"), Mark(sewn, "stitch")))
 
 
 def _patch(block: Block, low: float) -> tuple[Piece, ...]:

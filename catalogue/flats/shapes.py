@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from catalogue.flats import bottoms, dresses, tops
+from catalogue.flats import bags, bottoms, dresses, gowns, knits, outerwear, scarves, shirts, shoes, tops
 from catalogue.flats.cut import Cut
 from catalogue.flats.errors import Undrawable
 from catalogue.flats.sketch import Sketch
@@ -21,9 +21,26 @@ class UnknownAttribute(Undrawable):
 _BOOK: dict[str, tuple[Callable[[Cut], Sketch], dict[str, tuple[str, ...]]]] = {
     "dress": (dresses.dress, dresses.DRESS),
     "shirt-dress": (dresses.shirt_dress, dresses.SHIRT_DRESS),
+    "slip-dress": (gowns.slip_dress, gowns.SLIP_DRESS),
+    "wrap-dress": (gowns.wrap_dress, gowns.WRAP_DRESS),
+    "qipao": (gowns.qipao, gowns.QIPAO),
+    "gown": (gowns.gown, gowns.GOWN),
+    "jumpsuit": (gowns.jumpsuit, gowns.JUMPSUIT),
+    "coat": (outerwear.coat, outerwear.COAT),
+    "trench": (outerwear.trench, outerwear.TRENCH),
+    "blazer": (outerwear.blazer, outerwear.BLAZER),
+    "jacket": (outerwear.jacket, outerwear.JACKET),
+    "jumper": (knits.jumper, knits.JUMPER),
+    "cardigan": (knits.cardigan, knits.CARDIGAN),
+    "shirt": (shirts.shirt, shirts.SHIRT),
+    "blouse": (shirts.blouse, shirts.BLOUSE),
+    "camisole": (shirts.camisole, shirts.CAMISOLE),
     "trousers": (bottoms.trousers, bottoms.TROUSERS),
     "jeans": (bottoms.jeans, bottoms.JEANS),
     "skirt": (bottoms.skirt, bottoms.SKIRT),
+    "scarf": (scarves.scarf, scarves.SCARF),
+    "bag": (bags.bag, bags.BAG),
+    "shoe": (shoes.shoe, shoes.SHOE),
     "t-shirt": (tops.t_shirt, tops.T_SHIRT),
 }
 
@@ -49,4 +66,4 @@ def chosen(shape: str, attributes: Mapping[str, str]) -> dict[str, str]:
 
 def sketch(shape: str, attributes: Mapping[str, str], *, weave: Weave, is_back: bool) -> Sketch:
     draft, _ = _BOOK[shape]
-    return draft(Cut(chosen(shape, attributes), weave, is_back, shape))
+    return draft(Cut(chosen(shape, attributes), weave, is_back))

@@ -27,6 +27,8 @@ def fall(kind: str, *, waist: float, hip: float, hem: float, top: float = WAIST,
     long = hem - top
     if kind in ("straight", "wrap"):
         return _straight(waist, hip, hem, top)
+    if kind == "bias":
+        return _bias(waist, hip, hem, top, drape)
     if kind == "mermaid":
         return _mermaid(waist, hip, hem, top)
     spread = {"a-line": 0.15, "full": 0.37, "pleated": 0.2, "tiered": 0.24}[kind]
@@ -71,6 +73,22 @@ def _straight(waist: float, hip: float, hem: float, top: float) -> Fall:
         .curve((hip + 1, level + (hem - level) * 0.4), (width + 2, hem - (hem - level) * 0.3), (width, hem))
     )
     return Fall(run, Path(run.end).curve((width * 0.66, hem + 5), (width * 0.33, hem + 6), (0, hem + 6)))
+
+
+def _bias(waist: float, hip: float, hem: float, top: float, drape: float) -> Fall:
+    """Cut on the cross: over the hip closely, then a little away from the leg."""
+    long = hem - top
+    width = hip + 2 + 0.075 * max(0, long - 60)
+    run = Path((waist, top)).curve(
+        (waist + 4, top + 26), (hip - 3, top + 70), (hip, top + min(118, long * 0.5))
+    )
+    run = run.curve((hip + 4, top + long * 0.55), (width - 12, hem - long * 0.2), (width, hem))
+    cuts = (1, 0.58, 0.2, 0)
+    flutes = tuple(
+        flute(run, hem, 14, share, top=top + long * rise, width=width * 0.2, strength=0.75)
+        for share, rise in ((0.58, 0.34), (0.2, 0.5))
+    )
+    return Fall(run, _scalloped(width, hem, 14, cuts, 4 + 5 * drape), flutes)
 
 
 def _mermaid(waist: float, hip: float, hem: float, top: float) -> Fall:

@@ -6,6 +6,7 @@ from catalogue.flats import necks
 from catalogue.flats.bodices import body_folds, hem_stitch, side, trunk
 from catalogue.flats.body import HEMS
 from catalogue.flats.cut import Cut
+from catalogue.flats.heads import widened
 from catalogue.flats.path import Path, line, shape
 from catalogue.flats.sketch import Mark, Piece, Sketch, pairs, twice
 from catalogue.flats.sleeves import Make, sleeve
@@ -40,22 +41,10 @@ def t_shirt(cut: Cut) -> Sketch:
 def neckband(edge: Path, *, depth: float, stuff: str = "rib") -> Piece:
     """The ribbed band sewn round a neckline, outside its edge."""
     outer = widened(edge, depth)
-    ring = edge.reversed().mirrored().then(edge) if False else edge.mirrored().reversed().then(edge)
+    ring = edge.mirrored().reversed().then(edge)
     back = outer.reversed().then(outer.mirrored())
     stitched = twice(Mark(widened(edge, depth + 5), "stitch"))
     return replace(Piece(ring.then(back).close(), stuff=stuff), marks=stitched)
-
-
-def widened(edge: Path, depth: float) -> Path:
-    """The edge pushed outwards into the cloth."""
-    low, (width, top) = edge.start[1], edge.end
-    tall = max(low - top, 1)
-
-    def pushed(x: float, y: float) -> tuple[float, float]:
-        down = min(1.0, max(0.0, (y - top) / tall)) if low > top else 1.0
-        return x + depth * (x / max(width, 1)) * (1 - 0.25 * down), y + depth * (0.3 + 0.7 * down)
-
-    return edge.mapped(pushed)
 
 
 def chest_pocket(x: float, y: float) -> tuple[Mark, ...]:
