@@ -1,12 +1,26 @@
-"""What a market's shop lists: one ready row a style, kept by the commands that change it."""
+"""What a market's shop lists: one ready row a style, and its index, kept by the commands that change styles.
 
+refresh(session, style_ids=None, at=)      make them anew: of some styles, or of all
+begin_day(session, at)                     what only time changes: collections of what is new
+
+Commands note what they change (`catalogue.changes`), and the listings follow as the transaction commits.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint, delete, event, select
 from sqlmodel import Field
 
-from kernel.db import Identified, Json, Scoped, refers
+from catalogue import changes, indexing, locks, wording_index
+from catalogue.showing import Frame, Shelf, Shown, shown
+from catalogue.styles import Style
+from kernel import events, jobs
+from kernel.db import BrandSession, Identified, Json, Scoped, refers
+
+MANY = 1000
 
 
 class Listing(Scoped, Identified, table=True):
@@ -23,7 +37,7 @@ class Listing(Scoped, Identified, table=True):
     market_id: UUID
     style_id: UUID
     number: int
-    rank: int
+    rank: int = Field(sa_type=BigInteger)
     units: int
     was_units: int | None = None
     released_at: datetime
@@ -32,29 +46,72 @@ class Listing(Scoped, Identified, table=True):
     card: dict = Field(default_factory=dict, sa_type=Json)
 
 
-class Posting(Scoped, Identified, table=True):
-    """The numbers of the styles for which one thing is true in a market, as a compressed bitmap.
+def refresh(session: BrandSession, style_ids: Iterable[UUID] | None = None, *, at: datetime) -> None:
+    """List styles as they are at this moment, in every market; one writer of a brand's index at a time."""
+    locks.hold(session)
+    frame = Frame.read(session)
+    wanted = _all(session) if style_ids is None else list(style_ids)
+    by_market: dict[UUID, list[Shown]] = {market.id: [] for market in frame.markets}
+    told = wording_index.Told()
+    for start in range(0, len(wanted), MANY):
+        shelf = Shelf.read(session, wanted[start : start + MANY])
+        listed = shown(frame, shelf, at=at)
+        for market_id, found in listed.items():
+            by_market[market_id].extend(found)
+        told.tell(frame, shelf, {one.style_id for found in listed.values() for one in found})
+    _write(session, by_market, None if style_ids is None else wanted)
+    indexing.index(session, frame, by_market, changed=_numbers(session, style_ids, wanted), at=at)
+    told.write(session, is_all=style_ids is None)
 
-    `facet` is a facet's name (category, colour, size, collection…) or 'term.<language>' for a word of the
-    search index, whose `tier` says how much the word tells (1 code, 2 name, 3 kind, 4 text).
-    """
 
-    __table_args__ = (refers("market"), UniqueConstraint("brand_id", "market_id", "facet", "value", "tier"))
-
-    market_id: UUID
-    facet: str
-    value: str
-    tier: int = 0
-    count: int
-    numbers: bytes
+def _all(session: BrandSession) -> list[UUID]:
+    return list(session.scalars(select(Style.id).order_by(Style.number)))
 
 
-class ListingOrder(Scoped, Identified, table=True):
-    """A market's styles in one order (price, newest, name), as packed numbers: what sorts a search."""
+def _numbers(session: BrandSession, style_ids: Iterable[UUID] | None, wanted: list[UUID]) -> list[int] | None:
+    if style_ids is None:
+        return None
+    found: list[int] = []
+    for start in range(0, len(wanted), MANY):
+        found.extend(session.scalars(select(Style.number).where(Style.id.in_(wanted[start : start + MANY]))))
+    return found
 
-    __tablename__ = "listing_order"
-    __table_args__ = (refers("market"), UniqueConstraint("brand_id", "market_id", "key"))
 
-    market_id: UUID
-    key: str
-    numbers: bytes
+def _write(
+    session: BrandSession, by_market: Mapping[UUID, list[Shown]], style_ids: list[UUID] | None
+) -> None:
+    quietly = {"synchronize_session": False}
+    if style_ids is None:
+        session.execute(delete(Listing).execution_options(**quietly))
+    for start in range(0, len(style_ids or ()), MANY):
+        some = (style_ids or [])[start : start + MANY]
+        session.execute(delete(Listing).where(Listing.style_id.in_(some)).execution_options(**quietly))
+    for found in by_market.values():
+        session.insert_many(Listing, [one.columns for one in found])
+
+
+@event.listens_for(BrandSession, "before_commit", insert=True)  # the brand's version turns after its listings
+def _follow(session: BrandSession) -> None:
+    changed = changes.take(session)
+    if changed is None:
+        return
+    session.flush()  # the listings are read from what is about to be committed
+    if changed.is_all:
+        refresh(session, at=changed.at)
+    elif changed.style_ids:
+        refresh(session, changed.style_ids, at=changed.at)
+    elif changed.is_gathered_anew:
+        indexing.gather_anew(session, Frame.read(session), at=changed.at)
+
+
+@jobs.job("catalogue.day")
+def begin_day(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
+    """Gather anew what is new only for so many days; run once a day."""
+    changes.note_collections(session, at=at)
+
+
+@events.on("market.opened")
+@events.on("market.changed")
+def market_turned(session: BrandSession, turned: events.Event) -> None:
+    """List everything anew where a market came or changed its countries, currency or languages."""
+    changes.note_all(session, at=turned.at)

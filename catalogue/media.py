@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, select
 from sqlmodel import Field
 
-from kernel.db import Identified, Json, Scoped, refers
+from catalogue.pictures import Image
+from kernel.db import BrandSession, Identified, Json, Scoped, refers
 
 
 class Picture(Scoped, Identified, table=True):
@@ -31,3 +32,26 @@ class Picture(Scoped, Identified, table=True):
     words: dict = Field(default_factory=dict, sa_type=Json)
     uploaded_at: datetime
     uploaded_by: UUID | None = None
+
+    @property
+    def image(self) -> Image:
+        return Image(
+            view="photo",
+            hash=self.key,
+            key=self.key,
+            width=self.width,
+            height=self.height,
+            widths=tuple(self.widths),
+            focal=(self.focal_x, self.focal_y),
+            alt=self.words,
+        )
+
+
+def of_styles(session: BrandSession, style_ids: list[UUID]) -> dict[UUID, dict[UUID | None, list[Image]]]:
+    """Styles' uploaded pictures, by style and colourway, in order; those of no colourway belong to all."""
+    found: dict[UUID, dict[UUID | None, list[Image]]] = {}
+    rows = select(Picture).where(Picture.style_id.in_(style_ids)).order_by(Picture.position, Picture.id)
+    for picture in session.scalars(rows):
+        by_colourway = found.setdefault(picture.style_id, {})  # type: ignore[arg-type]
+        by_colourway.setdefault(picture.colourway_id, []).append(picture.image)
+    return found

@@ -1,10 +1,19 @@
-"""SKUs: colourway × size, what is stocked."""
+"""SKUs: colourway × size, what is stocked.
 
+number_internally(session, sku_codes, by=, at=)     GTINs of our own for SKUs that have none
+find_sku(session, code_or_gtin) -> Sku | None       what a scanner or a search field was given
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, func, or_, select
 
-from kernel.db import Identified, Scoped, refers
+from catalogue import changes, gtins, locks
+from kernel import events
+from kernel.db import BrandSession, Identified, Scoped, refers
+from kernel.events import Actor
 
 
 class Sku(Scoped, Identified, table=True):
@@ -23,3 +32,29 @@ class Sku(Scoped, Identified, table=True):
     size: str
     position: int = 0
     gtin: str | None = None
+
+
+def next_internal(session: BrandSession) -> int:
+    """The first number of our own that no SKU has; the caller holds the brand's lock."""
+    ours = select(func.max(Sku.gtin)).where(Sku.gtin.like(f"{gtins.OURS}%"), func.length(Sku.gtin) == 13)
+    highest = session.scalar(ours)
+    return gtins.number_of(highest) + 1 if highest else 1
+
+
+def number_internally(
+    session: BrandSession, sku_codes: Iterable[str], *, by: Actor, at: datetime
+) -> list[Sku]:
+    locks.hold(session)
+    wanted = select(Sku).where(Sku.code.in_(list(sku_codes)), Sku.gtin.is_(None)).order_by(Sku.code)
+    unnumbered = list(session.scalars(wanted))
+    for number, sku in enumerate(unnumbered, next_internal(session)):
+        sku.gtin = gtins.internal(number)
+        session.add(sku)
+        events.record(sku, "numbered", by=by, at=at, particulars={"gtin": sku.gtin})
+    changes.note(session, {sku.style_id for sku in unnumbered}, at=at)
+    return unnumbered
+
+
+def find_sku(session: BrandSession, code_or_gtin: str) -> Sku | None:
+    text = code_or_gtin.strip()
+    return session.scalars(select(Sku).where(or_(Sku.code == text, Sku.gtin == text.zfill(13)))).first()

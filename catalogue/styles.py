@@ -1,12 +1,19 @@
-"""Styles: designs, and their colourways."""
+"""Styles: designs, and their colourways.
 
+Commands are in `catalogue.style_book`, the shopper's page in `catalogue.style_pages`; here are the tables and how a
+style is found.
+"""
+
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, select
 from sqlmodel import Field
 
-from kernel.db import Identified, Json, Scoped, refers
+from i18n import _
+from kernel.db import BrandSession, Identified, Json, Scoped, refers
+from kernel.errors import NotThere
 
 
 class Style(Scoped, Identified, table=True):
@@ -23,6 +30,7 @@ class Style(Scoped, Identified, table=True):
         CheckConstraint("status IN ('draft', 'published', 'withdrawn')", name="status"),
         Index(None, "brand_id", "category_id"),
         Index(None, "brand_id", "season_id"),
+        Index(None, "brand_id", "drop_id"),
     )
 
     code: str
@@ -33,6 +41,7 @@ class Style(Scoped, Identified, table=True):
     season_id: UUID | None = None
     drop_id: UUID | None = None
     size_run_id: UUID
+    is_carry_over: bool = False
     words: dict = Field(default_factory=dict, sa_type=Json)
     tags: list = Field(default_factory=list, sa_type=Json)
     composition: list = Field(default_factory=list, sa_type=Json)
@@ -43,6 +52,11 @@ class Style(Scoped, Identified, table=True):
     measurements: dict = Field(default_factory=dict, sa_type=Json)
     garment: dict = Field(default_factory=dict, sa_type=Json)
     maker: dict = Field(default_factory=dict, sa_type=Json)
+    goes_with: list = Field(default_factory=list, sa_type=Json)
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == "published"
 
 
 class Colourway(Scoped, Identified, table=True):
@@ -56,3 +70,27 @@ class Colourway(Scoped, Identified, table=True):
     words: dict = Field(default_factory=dict, sa_type=Json)
     family: str = ""
     cloth: dict = Field(default_factory=dict, sa_type=Json)
+
+
+class NoSuchStyle(NotThere):
+    message = _("There is no style %(code)s.")
+
+
+def find_style(session: BrandSession, code: str) -> Style:
+    style = session.scalars(select(Style).where(Style.code == code)).first()
+    if style is None:
+        raise NoSuchStyle(code=code[:60])
+    return style
+
+
+def ids_of(session: BrandSession, codes: Iterable[str]) -> dict[str, UUID]:
+    """The ids of styles by code; every one of them must be there."""
+    wanted = list(dict.fromkeys(codes))
+    found: dict[str, UUID] = {}
+    for start in range(0, len(wanted), 1000):
+        some = select(Style.code, Style.id).where(Style.code.in_(wanted[start : start + 1000]))
+        found.update({code: style_id for code, style_id in session.execute(some)})
+    missing = next((code for code in wanted if code not in found), None)
+    if missing is not None:
+        raise NoSuchStyle(code=missing[:60])
+    return {code: found[code] for code in wanted}

@@ -4,10 +4,11 @@ Forward only; safe beside the previous release: add before use, remove a release
 """
 
 import sqlalchemy as sa
-import sqlmodel
+import sqlmodel  # noqa: F401
 from alembic import op
 from sqlalchemy import Text  # noqa: F401
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql  # noqa: F401
+
 
 revision = "2026_11_22_open_the_house"
 down_revision = None
@@ -290,8 +291,10 @@ def upgrade() -> None:
         sa.Column("identity_id", sa.Uuid(), nullable=False),
         sa.Column("display_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("density", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("joined_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("left_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.CheckConstraint("density IN ('roomy', 'compact')", name=op.f("ck_staff_density")),
         sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_staff_brand_id")),
         sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_staff_identity_id")),
         sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_staff")),
@@ -310,6 +313,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("brand_id", "code", name=op.f("uq_store_type_brand_id_code")),
     )
     op.scope("store_type")
+    op.create_table(
+        "term",
+        sa.Column("brand_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("word", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("tier", sa.Integer(), nullable=False),
+        sa.Column("numbers", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_term_brand_id")),
+        sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_term")),
+        sa.UniqueConstraint(
+            "brand_id", "language", "word", "tier", name=op.f("uq_term_brand_id_language_word_tier")
+        ),
+    )
+    op.scope("term")
     op.create_table(
         "drop",
         sa.Column("brand_id", sa.Integer(), nullable=False),
@@ -526,25 +544,6 @@ def upgrade() -> None:
     )
     op.scope("invitation")
     op.create_table(
-        "listing_order",
-        sa.Column("brand_id", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("market_id", sa.Uuid(), nullable=False),
-        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("numbers", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["brand_id", "market_id"],
-            ["market.brand_id", "market.id"],
-            name=op.f("fk_listing_order_brand_id_market_id"),
-        ),
-        sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_listing_order_brand_id")),
-        sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_listing_order")),
-        sa.UniqueConstraint(
-            "brand_id", "market_id", "key", name=op.f("uq_listing_order_brand_id_market_id_key")
-        ),
-    )
-    op.scope("listing_order")
-    op.create_table(
         "market_outlet",
         sa.Column("brand_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -604,8 +603,6 @@ def upgrade() -> None:
         sa.Column("market_id", sa.Uuid(), nullable=False),
         sa.Column("facet", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("value", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("tier", sa.Integer(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("numbers", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["brand_id", "market_id"],
@@ -615,12 +612,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_posting_brand_id")),
         sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_posting")),
         sa.UniqueConstraint(
-            "brand_id",
-            "market_id",
-            "facet",
-            "value",
-            "tier",
-            name=op.f("uq_posting_brand_id_market_id_facet_value_tier"),
+            "brand_id", "market_id", "facet", "value", name=op.f("uq_posting_brand_id_market_id_facet_value")
         ),
     )
     op.scope("posting")
@@ -751,13 +743,31 @@ def upgrade() -> None:
     )
     op.scope("colourway")
     op.create_table(
+        "indexed_style",
+        sa.Column("brand_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("style_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("words", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["brand_id", "style_id"],
+            ["style.brand_id", "style.id"],
+            name=op.f("fk_indexed_style_brand_id_style_id"),
+        ),
+        sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_indexed_style_brand_id")),
+        sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_indexed_style")),
+        sa.UniqueConstraint("brand_id", "style_id", name=op.f("uq_indexed_style_brand_id_style_id")),
+    )
+    op.scope("indexed_style")
+    op.create_table(
         "listing",
         sa.Column("brand_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("market_id", sa.Uuid(), nullable=False),
         sa.Column("style_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.BigInteger(), nullable=False),
         sa.Column("units", sa.Integer(), nullable=False),
         sa.Column("was_units", sa.Integer(), nullable=True),
         sa.Column("released_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -815,6 +825,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_price")),
     )
     op.scope("price")
+    op.create_index(op.f("ix_price_brand_id_ends_at"), "price", ["brand_id", "ends_at"], unique=False)
+    op.create_index(op.f("ix_price_brand_id_starts_at"), "price", ["brand_id", "starts_at"], unique=False)
     op.create_index(
         op.f("ix_price_brand_id_style_id_price_list_id_starts_at"),
         "price",
