@@ -37,6 +37,7 @@ Application = Callable[..., Any]
 def chromium() -> Generator[Browser]:
     """Start the machine's Chromium, else Playwright's own."""
     found = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(REPOSITORY / ".tools/browsers"))
     with tempfile.TemporaryDirectory(prefix="comptoir-browser-") as home, sync_playwright() as playwright:
         environment: dict[str, str | float | bool] = {**os.environ, "HOME": home}
         browser = playwright.chromium.launch(executable_path=found, args=SWITCHES, env=environment)
