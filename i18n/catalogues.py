@@ -1,8 +1,4 @@
-"""The written catalogues: found in the source, kept as .po files, compiled for running.
-
-Two domains: `shop` is what shoppers may read, `staff` the rest; a text found in both belongs to the shop.
-A module below the fronts whose words stand on a shop's pages is named in SHOP_SOURCES.
-"""
+"""The written catalogues: found in the source, kept as .po files, compiled for running."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,36 +7,17 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
-from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 from babel.plural import to_gettext
 
 from i18n.faults import fault, is_translated, sources
 from i18n.languages import SHOP_LANGUAGES, SOURCE_LANGUAGE, STAFF_LANGUAGES, babel_locale, locale_name
+from i18n.marked import copy, entries, extracted
 from i18n.translations import DOMAINS, compiled_bytes, is_stale
 
-SHOP_SOURCES = (
-    "storefront/",
-    "kernel/",
-    "i18n/",
-    "catalogue/care.py",
-    "catalogue/colours.py",
-    "catalogue/fibres.py",
-    "catalogue/measures.py",
-)
-NOT_EXTRACTED = frozenset({"tests", "bench", "standins", "migrations", "node_modules", "build", "var"})
 LANGUAGES = {
     "shop": tuple(tag for tag in SHOP_LANGUAGES if tag != SOURCE_LANGUAGE),
     "staff": tuple(tag for tag in STAFF_LANGUAGES if tag != SOURCE_LANGUAGE),
-}
-KEYWORDS = {
-    "_": None,
-    "N_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
 }
 _UNSTABLE = (
     '"Project-Id-Version',
@@ -64,49 +41,6 @@ class Place:
 
     def written(self, language: str, domain: str) -> Path:
         return self.locales / locale_name(language) / "LC_MESSAGES" / f"{domain}.po"
-
-
-def extracted(root: Path) -> dict[str, Catalog]:
-    """Return every text marked in the source, by domain; a template that can't be read is an error."""
-    with (root / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file, "babel.cfg")
-    found = extract_from_dir(
-        root,
-        methods,
-        options,
-        keywords=KEYWORDS,
-        comment_tags=("NOTE:",),
-        strip_comment_tags=True,
-        directory_filter=lambda folder: _is_source(Path(folder), root),
-    )
-    catalogues = {domain: Catalog(fuzzy=False) for domain in DOMAINS}
-    for path, _line, text, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
-        catalogue = catalogues[domain_of(path)]
-        catalogue.add(text, locations=[(path, 0)], auto_comments=comments, context=context)
-    return catalogues | {"staff": _without(catalogues["staff"], catalogues["shop"])}
-
-
-def _is_source(folder: Path, root: Path) -> bool:
-    if folder.name.startswith(".") or folder.name == "__pycache__":
-        return False
-    return folder.parent != root or folder.name not in NOT_EXTRACTED
-
-
-def domain_of(path: str) -> str:
-    return "shop" if path.startswith(SHOP_SOURCES) else "staff"
-
-
-def _without(catalogue: Catalog, other: Catalog) -> Catalog:
-    rest = Catalog(fuzzy=False)
-    for entry in entries(catalogue):
-        if other.get(entry.id, entry.context) is None:
-            _copy(entry, rest)
-    return rest
-
-
-def entries(catalogue: Catalog) -> Iterable[Entry]:
-    """Return the texts, without the header."""
-    return (entry for entry in catalogue if entry.id)
 
 
 def key(entry: Entry) -> str:
@@ -147,20 +81,8 @@ def brought_up_to_date(
     new = blank(language)
     for entry in entries(templates[domain]):
         old = next((one for catalogue in had if (one := catalogue.get(entry.id, entry.context))), None)
-        _copy(entry, new, translated=old if old and old.pluralizable == entry.pluralizable else None)
+        copy(entry, new, translated=old if old and old.pluralizable == entry.pluralizable else None)
     return new
-
-
-def _copy(entry: Entry, into: Catalog, *, translated: Entry | None = None) -> None:
-    into.add(
-        entry.id,
-        string=translated.string if translated else None,
-        locations=entry.locations,
-        flags=entry.flags | ({"fuzzy"} if translated and translated.fuzzy else set()),
-        auto_comments=entry.auto_comments,
-        user_comments=translated.user_comments if translated else (),
-        context=entry.context,
-    )
 
 
 def every() -> Iterable[tuple[str, str]]:

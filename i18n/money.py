@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from babel.core import Locale, get_global
-from babel.numbers import get_currency_symbol
+from babel.core import Locale
 
-from i18n.amounts import CurrenciesDiffer, Money, Rounding, allocate, currencies, divide, exponent, total
+from i18n.amounts import CurrenciesDiffer, Money, Rounding, allocate, divide, total
+from i18n.currencies import currencies, currency_name, exponent, own_signs, symbol
 from i18n.languages import babel_locale
 from i18n.messages import _, spoken
 from i18n.speech import current
@@ -33,9 +33,7 @@ __all__ = [
 
 Style = Literal["symbol", "code"]
 
-_YUAN_AND_YEN = {"CNY": ("CN", "zh", "¥", "CN¥"), "JPY": ("JP", "ja", "￥", "JP¥")}
-_SHARED = frozenset("¥￥元円圓圆$")
-_DOLLARS = {"AUD": "A$", "CAD": "CA$", "HKD": "HK$", "NZD": "NZ$", "SGD": "S$", "TWD": "NT$", "USD": "US$"}
+_LONGEST = 25
 _NO_BREAK = "\u00a0"
 _BIDI_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 
@@ -118,28 +116,6 @@ def _signed(text: str, sign: str, *, left: bool) -> str:
     return text.replace("¤", sign)
 
 
-@lru_cache(4096)
-def symbol(currency: str, *, language: str, region: str | None = None) -> str:
-    """Return a sign that reads one way: a bare ¥ is yuan in China in Chinese, yen in Japan in Japanese."""
-    if currency in _YUAN_AND_YEN:
-        home, tongue, alone, clear = _YUAN_AND_YEN[currency]
-        return alone if region == home and language.partition("-")[0] == tongue else clear
-    sign = get_currency_symbol(currency, locale=babel_locale(language, region))
-    if sign in _SHARED and not _is_tender(currency, region):
-        return _DOLLARS.get(currency, currency)
-    return sign
-
-
-def _is_tender(currency: str, region: str | None) -> bool:
-    periods = get_global("territory_currencies").get(region or "", ())
-    return any(code == currency and end is None and tender for code, _start, end, tender in periods)
-
-
-@lru_cache(4096)
-def currency_name(currency: str, *, language: str) -> str:
-    return babel_locale(language).currencies.get(currency, currency)
-
-
 @spoken.register
 def _money_spoken(value: Money) -> str:
     return format_money(value, current().language, current().region)
@@ -154,7 +130,7 @@ def parse_money(text: str, currency: str, language: str, region: str | None = No
     bare = _without_sign(_plain(text), refuse)
     negative, amount = bare.startswith("-"), bare.removeprefix("-")
     locale = babel_locale(language, region)
-    match = _reading(locale).fullmatch(amount)
+    match = _reading(locale).fullmatch(amount) if len(amount) <= _LONGEST else None
     if not match:
         raise refuse(MoneyUnreadable)
     fraction = match["fraction"] or ""
@@ -190,8 +166,8 @@ def _plain(text: str) -> str:
 def _without_sign(text: str, refuse: _Refusing) -> str:
     """Take off the currency's own sign or code, at either end; another currency's is refused."""
     bare = text.upper()
-    for own in _own_signs(refuse.currency, refuse.language, refuse.region):
-        shorter = _cut(bare, own)
+    for own in own_signs(refuse.currency, language=refuse.language, region=refuse.region):
+        shorter = _cut(bare, _plain(own).upper())
         if shorter != bare:
             bare = shorter
             break
@@ -207,17 +183,6 @@ def _cut(text: str, sign: str) -> str:
     if rest.startswith(sign):
         return minus + rest.removeprefix(sign).strip()
     return minus + rest.removesuffix(sign).strip()
-
-
-@lru_cache(4096)
-def _own_signs(currency: str, language: str, region: str | None) -> list[str]:
-    """Return every sign that can mean only this currency here, the longest first."""
-    shown = symbol(currency, language=language, region=region)
-    signs = {currency, shown, _DOLLARS.get(currency, currency)}
-    if currency in _YUAN_AND_YEN:
-        home, _tongue, _alone, clear = _YUAN_AND_YEN[currency]
-        signs |= {clear, *(("¥", "元", "円", "圆") if region == home else ())}
-    return sorted({_plain(sign).upper() for sign in signs}, key=lambda sign: (-len(sign), sign))
 
 
 @lru_cache(256)

@@ -1,6 +1,6 @@
 import pytest
 
-from i18n.addresses import Address, form_fields, format_address, label, regions, required_fields, validate
+from i18n.addresses import Address, form_fields, format_address, label, required_fields, validate
 from i18n.languages import countries
 
 HANGZHOU = Address(
@@ -130,14 +130,6 @@ class TestRequiredFields:
     )
     def test_are_the_countrys_in_its_order(self, country, fields):
         assert required_fields(country) == fields
-
-
-class TestRegions:
-    def test_are_named_as_people_know_them(self):
-        assert ("CA", "California") in regions("US")
-        assert ("Kowloon", "九龍") in regions("HK")
-        assert ("浙江省", "Zhejiang Sheng") in regions("CN", latin=True)
-        assert regions("SG") == []
 
 
 class TestLabel:

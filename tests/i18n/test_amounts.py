@@ -5,22 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n.amounts import CurrenciesDiffer, Money, allocate, divide, exponent, total
+from i18n.amounts import CurrenciesDiffer, Money, allocate, divide, total
 
 units = st.integers(-(10**12), 10**12)
 
 
 def euros(cents: int) -> Money:
     return Money(cents, "EUR")
-
-
-class TestExponent:
-    @pytest.mark.parametrize(
-        ("currency", "digits"),
-        [("EUR", 2), ("CNY", 2), ("JPY", 0), ("KRW", 0), ("TWD", 0), ("HUF", 0), ("KWD", 3), ("CLF", 4)],
-    )
-    def test_is_the_currencys_own(self, currency, digits):
-        assert exponent(currency) == digits
 
 
 class TestMoney:

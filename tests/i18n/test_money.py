@@ -15,7 +15,6 @@ from i18n.money import (
     TooManyDecimals,
     format_money,
     parse_money,
-    symbol,
 )
 
 REGIONS = [None, "CN", "FR", "SG", "US", "JP", "HK", "TW", "AE", "DE", "CH"]
@@ -55,13 +54,6 @@ class TestFormatMoney:
     def test_leaves_out_the_decimals_of_whole_amounts_where_asked(self):
         assert format_money(Money(129000, "CNY"), "zh-Hans", "CN", whole=True) == "¥1,290"
         assert format_money(Money(129050, "CNY"), "zh-Hans", "CN", whole=True) == "¥1,290.50"
-
-    @settings(deadline=None)
-    @given(readers)
-    def test_never_writes_two_currencies_with_one_sign(self, reader):
-        language, region = reader
-        signs = [symbol(currency, language=language, region=region) for currency in CURRENCIES]
-        assert len(set(signs)) == len(signs)
 
     @settings(deadline=None)
     @given(monies.filter(lambda money: money.currency in {"EUR", "CHF", "GBP"}), readers)
@@ -123,6 +115,7 @@ class TestParseMoney:
             ("0x10", "EUR", "en", MoneyUnreadable),
             ("", "EUR", "en", MoneyUnreadable),
             ("free", "EUR", "en", MoneyUnreadable),
+            ("9" * 5000, "EUR", "en", MoneyUnreadable),
             ("$12", "EUR", "en", OtherCurrency),
             ("¥12", "CNY", "ja", OtherCurrency),
             ("12 USD", "EUR", "en", OtherCurrency),
