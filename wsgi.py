@@ -3,18 +3,18 @@
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, FileSystemLoader
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin
 import i18n.web
 import storefront
 from kernel.config import Settings
 from kernel.db import Database
-from kernel.web import assets, door, errors, headers, health, htmx, logs, pagecache
+from kernel.web import assets, door, errors, headers, health, htmx, logs, modules, pagecache, proxies
 from kernel.web.transactions import TransactionalFlask
 from migrations.run import is_current
 from ops import worker
 from tenancy import domains
+from tenancy.modules import switched_on
 
 HERE = Path(__file__).parent
 MOST_BYTES = 32 * 2**20
@@ -37,6 +37,7 @@ def build(settings: Settings) -> TransactionalFlask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     logs.init_app(app)
     door.init_app(app, operator_hosts=settings.hosts, resolve=lambda host: _door(app.database, host))
+    modules.init_app(app, switched_on=lambda brand_id: _modules(app.database, brand_id))
     i18n.web.init_app(app)
     assets.init_app(app, root=settings.static_dir, fresh=not settings.production)
     htmx.htmx.init_app(app)
@@ -60,10 +61,8 @@ def build(settings: Settings) -> TransactionalFlask:
 def serve(settings: Settings) -> headers.Application:
     """Wrap the app in what a server needs: proxies trusted, static files, headers on every answer."""
     app = build(settings)
-    inner: headers.Application = app.wsgi_app
-    if settings.trusted_proxies:
-        inner = ProxyFix(inner, x_for=1, x_proto=1, x_host=1)  # type: ignore[arg-type]
-    return headers.secure(assets.serve_static(inner, settings.static_dir))
+    inner = headers.secure(assets.serve_static(app.wsgi_app, settings.static_dir))
+    return proxies.believe(inner, settings.trusted_proxies)
 
 
 def work(settings: Settings) -> None:
@@ -79,6 +78,11 @@ def _door(db: Database, host: str) -> door.Door | None:
     if found is None:
         return None
     return door.Door(host, found.brand_id, found.slug, found.version, found.primary_host)
+
+
+def _modules(db: Database, brand_id: int) -> frozenset[str]:
+    with db.read(brand_id) as session:
+        return switched_on(session)
 
 
 def _is_ready(db: Database) -> bool:

@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from kernel.db import BrandSession
 from kernel.jobs import Job, job
-from tenancy.identities import BrowserSession, Throttle
+from tenancy.sessions import BrowserSession
+from tenancy.throttles import Throttle
 
 KEEP_JOBS = timedelta(days=14)
 KEEP_THROTTLES = timedelta(days=2)

@@ -1,5 +1,37 @@
 """Brands, their people, markets and outlets."""
 
-from tenancy import brands, domains, identities, markets, modules, outlets, staff
+from tenancy import (
+    brands,
+    domains,
+    duties,
+    founding,
+    identities,
+    invitations,
+    markets,
+    modules,
+    outlets,
+    people,
+    resets,
+    second_factors,
+    sessions,
+    staff,
+    throttles,
+)
 
-__all__ = ["brands", "domains", "identities", "markets", "modules", "outlets", "staff"]
+__all__ = [
+    "brands",
+    "domains",
+    "duties",
+    "founding",
+    "identities",
+    "invitations",
+    "markets",
+    "modules",
+    "outlets",
+    "people",
+    "resets",
+    "second_factors",
+    "sessions",
+    "staff",
+    "throttles",
+]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, event, update
 from sqlmodel import Field, SQLModel, select
 
-from i18n import N_
+from i18n import _
 from kernel.db import BrandSession, Json
 from kernel.errors import Refusal
 
@@ -38,7 +38,7 @@ class Brand(SQLModel, table=True):
 
 
 class SlugTaken(Refusal):
-    message = N_(
+    message = _(
         "The short name %(slug)s is taken or not allowed. Choose another, in small letters and digits."
     )
 

@@ -14,7 +14,7 @@ from tenancy.brands import Brand
 
 
 class Domain(SQLModel, table=True):
-    """One host of a brand; a custom one answers only once its control is proved, and then it is nobody else's."""
+    """One host of a brand; it answers once control over it is proved, and is then nobody else's."""
 
     __table_args__ = (
         UniqueConstraint("brand_id", "host"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from babel import Locale, UnknownLocaleError
 from babel.numbers import list_currencies
 
-from i18n import N_
+from i18n import _
 from i18n.languages import normalise
 from kernel.db import BrandSession, Database
 from kernel.errors import Refusal
@@ -47,28 +47,27 @@ class Founded:
 
 
 class NoSuchLanguage(Refusal):
-    message = N_("%(language)s is no language we know. Write it as zh-Hans, en, fr or ja.")
+    message = _("%(language)s is no language we know. Write it as zh-Hans, en, fr or ja.")
 
 
 class NoSuchCountry(Refusal):
-    message = N_("%(country)s is no country we know. Write it as two letters, such as CN.")
+    message = _("%(country)s is no country we know. Write it as two letters, such as CN.")
 
 
 class NoSuchCurrency(Refusal):
-    message = N_("%(currency)s is no currency we know. Write it as three letters, such as CNY.")
+    message = _("%(currency)s is no currency we know. Write it as three letters, such as CNY.")
 
 
 def found(
     db: Database, founding: Founding, *, host: str, by: Actor, at: datetime, furnish: Furnish
 ) -> Founded:
-    """Found a brand below our own host in one transaction; `furnish` adds what the catalogue needs."""
+    """Found a brand below our own host in one transaction; `furnish` gives it place and goods."""
     _refuse(founding)
     with db.write() as session:
         brand = _open(session, founding, at=at)
         session.add(_door(brand, host, at=at))
         session.enter(brand.id or 0)
         roles = duties.make_roles(session)
-        _make_place(session, founding, by=by, at=at)
         furnish(session)
         _, token = invitations.offer(
             session,
@@ -125,7 +124,7 @@ def _door(brand: Brand, host: str, *, at: datetime) -> Domain:
     )
 
 
-def _make_place(session: BrandSession, founding: Founding, *, by: Actor, at: datetime) -> None:
+def first_place(session: BrandSession, founding: Founding, *, by: Actor, at: datetime) -> None:
     """A type of store, a warehouse whose stock the shop sells, and the home market."""
     custom, source = _custom(founding), normalise(founding.language)
     types = {STORE_TYPE: {"name": {source: founding.name}}}

@@ -1,12 +1,23 @@
-"""Who signs in: an address, a password, perhaps a second factor; and the browsers they are signed in from."""
+"""Who signs in: an address, a password, perhaps a second factor."""
 
-from datetime import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, select
 
-from kernel.db import Json
-from kernel.ids import new_id
+from i18n import _
+from kernel.crypto import Unsealable, Vault
+from kernel.db import BrandSession, Database, Json
+from kernel.errors import Refusal
+from kernel.ids import new_id, new_token
+from tenancy import passwords, throttles
+from tenancy.throttles import Limit
+
+ADDRESS = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,190}")
+DEVICE_LASTS = timedelta(days=180)
 
 
 class Identity(SQLModel, table=True):
@@ -25,25 +36,109 @@ class Identity(SQLModel, table=True):
     made_at: datetime
 
 
-class BrowserSession(SQLModel, table=True):
-    """One signed-in browser at one door; deleting the row signs it out at once."""
-
-    __tablename__ = "browser_session"
-
-    token_digest: str = Field(primary_key=True)
-    id: UUID = Field(default_factory=new_id, unique=True)
-    identity_id: UUID = Field(foreign_key="identity.id", index=True)
-    brand_id: int | None = Field(default=None, foreign_key="brand.id")
-    began_at: datetime
-    seen_at: datetime
-    expires_at: datetime
-    confirmed_at: datetime | None = None
-    agent: str = ""
+class NotAnAddress(Refusal):
+    message = _("%(email)s is not a mail address.")
 
 
-class Throttle(SQLModel, table=True):
-    """How often something was tried in a window, counted over every process."""
+class WrongSignIn(Refusal):
+    message = _("That address and password do not fit together. Check both, or set a new password.")
 
-    key: str = Field(primary_key=True)
-    began_at: datetime
-    tries: int = 0
+
+class WrongPassword(Refusal):
+    message = _("That is not your present password.")
+
+
+@dataclass(frozen=True)
+class Device:
+    """A browser that its owner signed in from before, by the cookie it was given then."""
+
+    email: str
+    mark: str
+
+
+def normalise(email: str) -> str:
+    """Return the one way an address is written here."""
+    plain = email.strip().lower()
+    if not ADDRESS.fullmatch(plain):
+        raise NotAnAddress(email=email)
+    return plain
+
+
+def named(session: BrandSession, email: str) -> Identity | None:
+    return session.exec(select(Identity).where(Identity.email == email.strip().lower())).first()
+
+
+def enter(session: BrandSession, email: str, *, at: datetime) -> Identity:
+    """Return the identity of that address, made now if it is new."""
+    identity = named(session, normalise(email))
+    if identity is None:
+        identity = Identity(email=normalise(email), made_at=at)
+        session.add(identity)
+    return identity
+
+
+def prove(
+    db: Database, *, email: str, password: str, client: str, device: Device | None, at: datetime
+) -> Identity:
+    """Say whose address and password these are, or refuse; unknown and known addresses take the same time.
+
+    It keeps no transaction open while it hashes: on SQLite that would hold up every writer.
+    """
+    limits = _limits(email.strip().lower(), client=client, device=device)
+    throttles.count(db, limits, at=at)
+    with db.read() as session:
+        identity = named(session, email)
+    verdict = passwords.verify(identity.password_hash if identity else None, password)
+    if identity is None or not verdict.is_right:
+        raise WrongSignIn
+    throttles.give_back(db, limits)
+    if verdict.renewed:
+        _keep_renewed(db, identity, verdict.renewed)
+    return identity
+
+
+def confirm(db: Database, identity_id: UUID, *, password: str, at: datetime) -> None:
+    """Ask for the password once more before something grave; wrong ones are counted."""
+    limits = [Limit("confirm", str(identity_id), most=10)]
+    throttles.count(db, limits, at=at)
+    with db.read() as session:
+        identity = session.get_one(Identity, identity_id)
+    if not passwords.verify(identity.password_hash, password).is_right:
+        raise WrongPassword
+    throttles.give_back(db, limits)
+
+
+def set_password(identity: Identity, password_hash: str, *, at: datetime) -> None:
+    """Keep a new password's hash; what was sent to reset the old one ends."""
+    identity.password_hash = password_hash
+    identity.password_changed_at = at
+    identity.reset_digest = identity.reset_expires_at = None
+
+
+def know_device(vault: Vault, identity: Identity, *, at: datetime) -> str:
+    """Return what a browser keeps to be known again; it proves nothing but that she was here."""
+    return vault.seal(f"{identity.email} {new_token()}", purpose="device", at=at)
+
+
+def known_device(vault: Vault, cookie: str | None, *, at: datetime) -> Device | None:
+    try:
+        text = vault.unseal(cookie or "", purpose="device", at=at, within=DEVICE_LASTS)
+    except Unsealable:
+        return None
+    email, _, mark = text.partition(" ")
+    return Device(email, mark)
+
+
+def _limits(email: str, *, client: str, device: Device | None) -> Iterable[Limit]:
+    """An attacker on one address or from one client is slowed; the owner's own browser is counted apart."""
+    if device is not None and device.email == email:
+        return [Limit("device", device.mark, most=10)]
+    return [Limit("account", email, most=10), Limit("client", throttles.client_of(client), most=20)]
+
+
+def _keep_renewed(db: Database, identity: Identity, renewed: str) -> None:
+    with db.write() as session:
+        kept = session.get_one(Identity, identity.id)
+        if kept.password_hash == identity.password_hash:
+            kept.password_hash = renewed
+        session.commit()

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, select
 
-from i18n import N_
+from i18n import _
 from i18n.words import written
 from kernel.db import BrandSession, Identified, Json, Scoped, refers
 from kernel.errors import Refusal
@@ -102,23 +102,23 @@ class MarketDraft:
 
 
 class MarketTaken(Refusal):
-    message = N_(
+    message = _(
         "The country %(country)s belongs to another market already. A country is sold to in one market."
     )
 
 
 class OtherCurrency(Refusal):
-    message = N_(
+    message = _(
         "The price list %(code)s is in %(currency)s. A market sells in the currency of its price list."
     )
 
 
 class NoSuchOutlet(Refusal):
-    message = N_("There is no outlet %(code)s. Open it first, or choose one that is there.")
+    message = _("There is no outlet %(code)s. Open it first, or choose one that is there.")
 
 
 class NothingSpoken(Refusal):
-    message = N_("A market needs at least one country and one language.")
+    message = _("A market needs at least one country and one language.")
 
 
 def add_markets(

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, select
 
-from i18n import N_
+from i18n import _
 from i18n.words import written
 from kernel.db import BrandSession, Identified, Json, Scoped, refers
 from kernel.errors import Refusal
@@ -128,19 +128,19 @@ class OutletDraft:
 
 
 class OutletTaken(Refusal):
-    message = N_("An outlet with the code or address %(code)s is there already. Choose another.")
+    message = _("An outlet with the code or address %(code)s is there already. Choose another.")
 
 
 class NoSuchStoreType(Refusal):
-    message = N_("There is no store type %(code)s. Make it first, or choose one that is there.")
+    message = _("There is no store type %(code)s. Make it first, or choose one that is there.")
 
 
 class NoSuchTimeZone(Refusal):
-    message = N_("%(name)s is no time zone. Choose one such as Asia/Shanghai.")
+    message = _("%(name)s is no time zone. Choose one such as Asia/Shanghai.")
 
 
 class WrongHours(Refusal):
-    message = N_(
+    message = _(
         "Opening hours are pairs such as 10:00 to 20:00, each beginning after the one before has ended."
     )
 
@@ -164,14 +164,16 @@ def add_outlets(
     types = {each.code: each.id for each in session.exec(select(StoreType)).all()}
     taken = {name for row in session.exec(select(Outlet.code, Outlet.slug)).all() for name in row}
     made: dict[str, Outlet] = {}
+    holidays: list[Holiday] = []
     for draft in drafts:
         if draft.code in taken or draft.slug in taken:
             raise OutletTaken(code=draft.code)
         taken |= {draft.code, draft.slug}
         made[draft.code] = _outlet(draft, types, source)
-        session.add(made[draft.code])
-        session.add_all(_holidays(made[draft.code], draft.holidays, source))
-    session.flush()  # the events name rows that must stand first
+        holidays += _holidays(made[draft.code], draft.holidays, source)
+    session.add_all(made.values())
+    session.flush()  # holidays name outlets that must stand first
+    session.add_all(holidays)
     for outlet in made.values():
         record(outlet, "opened", by=by, at=at)
     touch(session)

@@ -1,0 +1,62 @@
+"""The console's menu: one line a place, shown to whoever has the duty while its module is on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from admin.frame import at_operators, person
+from i18n import Message, _
+from kernel.web.modules import on
+from tenancy.duties import OPERATE, Duty
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the menu; `noun` is the blueprint whose pages all count as being there."""
+
+    noun: str
+    label: Message
+    icon: str
+    duty: str
+    module: str | None = None
+
+    @property
+    def address(self) -> str:
+        return url_for(f"{self.noun}.index")
+
+    @property
+    def is_here(self) -> bool:
+        return request.blueprint == self.noun
+
+
+@dataclass(frozen=True)
+class Section:
+    label: Message | None
+    places: tuple[Place, ...]
+
+
+MENU = (
+    Section(None, (Place("admin.home", _("Overview"), "home-2", Duty.SEE_CONSOLE),)),
+    Section(
+        _("House"),
+        (Place("admin.staff", _("Staff"), "users", Duty.EDIT_STAFF),),
+    ),
+)
+
+OPERATORS_MENU = (Section(None, (Place("operator.home", _("Brands"), "building-store", OPERATE),)),)
+
+
+def menu() -> Iterator[tuple[Section, list[Place]]]:
+    """Yield the sections that have something for this person."""
+    who = person()
+    if who is None:
+        return
+    for section in OPERATORS_MENU if at_operators() else MENU:
+        places = [place for place in section.places if who.may(place.duty) and _is_on(place)]
+        if places:
+            yield section, places
+
+
+def _is_on(place: Place) -> bool:
+    return place.module is None or place.module in on()
