@@ -83,16 +83,16 @@ BOTH = ("normal", "italic")
 FAMILIES = {
     family.slug: family
     for family in (
-        Family("inter", "Inter", ("100 900",), Fallback(SANS, 107.4, 90.2, 22.4)),
-        Family("fraunces", "Fraunces", ("100 900",), Fallback(SERIF, 127.7, 76.6, 20.0), BOTH),
-        Family("bodoni-moda", "Bodoni Moda", ("400 900",), Fallback(SERIF, 115.4, 97.5, 34.7)),
-        Family("instrument-sans", "Instrument Sans", ("400 700",), Fallback(SANS, 103.1, 94.1, 24.3)),
-        Family("hanken-grotesk", "Hanken Grotesk", ("100 900",), Fallback(SANS, 101.7, 98.4, 29.8)),
-        Family("newsreader", "Newsreader", ("200 800",), Fallback(SERIF, 105.6, 69.6, 25.1), BOTH),
+        Family("inter", "Inter", ("100 900",), Fallback(SANS, 106.7, 90.8, 22.5)),
+        Family("fraunces", "Fraunces", ("100 900",), Fallback(SERIF, 115.4, 84.8, 22.1), BOTH),
+        Family("bodoni-moda", "Bodoni Moda", ("400 900",), Fallback(SERIF, 114.2, 98.5, 35.0)),
+        Family("instrument-sans", "Instrument Sans", ("400 700",), Fallback(SANS, 101.1, 96.0, 24.8)),
+        Family("hanken-grotesk", "Hanken Grotesk", ("100 900",), Fallback(SANS, 100.7, 99.4, 30.1)),
+        Family("newsreader", "Newsreader", ("200 800",), Fallback(SERIF, 104.4, 70.4, 25.4), BOTH),
         Family(
-            "barlow-condensed", "Barlow Condensed", ("500", "600", "700"), Fallback(SANS, 80.8, 123.8, 24.8)
+            "barlow-condensed", "Barlow Condensed", ("500", "600", "700"), Fallback(SANS, 79.8, 125.3, 25.1)
         ),
-        Family("archivo-narrow", "Archivo Narrow", ("400 700",), Fallback(SANS, 82.6, 125.3, 37.8)),
+        Family("archivo-narrow", "Archivo Narrow", ("400 700",), Fallback(SANS, 82.4, 125.6, 37.9)),
     )
 }
 
