@@ -22,6 +22,7 @@ SHOP_SOURCES = (
     "catalogue/colours.py",
     "catalogue/fibres.py",
     "catalogue/measures.py",
+    "catalogue/search.py",
 )
 NOT_EXTRACTED = frozenset({"tests", "bench", "standins", "migrations", "node_modules", "build", "var"})
 KEYWORDS = {
