@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from i18n import N_
+from i18n import _
 from inventory import stock
 from kernel.db import BrandSession, Identified, Scoped, refers
 from kernel.errors import Refusal
@@ -38,7 +38,7 @@ class Adjustment(Scoped, Identified, table=True):
 
 
 class NothingToChange(Refusal):
-    message = N_("The book already says so: nothing was changed.")
+    message = _("The book already says so: nothing was changed.")
 
 
 def set_on_hand(

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlmodel import select
 
-from i18n import N_
+from i18n import _
 from inventory import stock
 from kernel.db import BrandSession, Identified, Scoped, refers
 from kernel.errors import Refusal
@@ -40,7 +40,7 @@ class Delivery(Scoped, Identified, table=True):
 
 
 class AlreadyInTheBook(Refusal):
-    message = N_("%(reference)s is already in the book. Nothing was entered a second time.")
+    message = _("%(reference)s is already in the book. Nothing was entered a second time.")
 
 
 def count_in(

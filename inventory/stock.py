@@ -13,7 +13,7 @@ from sqlmodel import Field, col, select
 
 from catalogue.skus import Sku
 from catalogue.styles import Style
-from i18n import N_
+from i18n import _
 from kernel.db import BrandSession, Identified, Scoped, refers
 from kernel.errors import Refusal
 from kernel.events import Actor
@@ -92,7 +92,7 @@ class Change:
 class NotThatMany(Refusal):
     """Raised where a change would leave fewer than none of what is promised or barred."""
 
-    message = N_(
+    message = _(
         "There are only %(there)s pieces of that here. Look at the stock again and enter a smaller number."
     )
 

@@ -1,0 +1,76 @@
+"""Open a demo house with the commands that a real brand would use, one after the other."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kernel import passwords
+from kernel.db import BrandSession, Database
+from kernel.events import CLOCK
+from ops.demo import goods, people, places, shelves, texts
+from ops.demo.houses.shape import House, Person
+from tenancy import founding, identities
+
+PASSWORD = "quiet-linen-door"  # noqa: S105 - the demo's own, printed at its start
+OPERATOR = "operator@example.com"
+
+
+def load(db: Database, house: House, *, today: date, operator_host: str) -> None:
+    """Found the house, furnish it, fill its shelves and let its people in."""
+    at = morning(house, today)
+    owner = people.owner(house)
+    wanted = founding.Founding(
+        slug=house.slug,
+        name=house.name[house.language],
+        language=house.language,
+        country=house.country,
+        currency=house.currency,
+        owner=owner.email,
+        owner_name=owner.name,
+    )
+
+    def furnish(session: BrandSession) -> None:
+        places.furnish(session, house, at=at)
+        goods.furnish(session, house, today=today, at=at)
+        texts.furnish(session, house, at=at)
+
+    founded = founding.found(db, wanted, host=operator_host, by=CLOCK, at=at, furnish=furnish)
+    shelves.fill(db, founded.brand_id, house, at=at)
+    people.let_in(db, founded, house, password=PASSWORD, at=at)
+
+
+def morning(house: House, today: date) -> datetime:
+    """The moment the demo is told from: nine in the morning where the house is."""
+    return datetime.combine(today, time(9), ZoneInfo(house.time_zone)).astimezone(UTC)
+
+
+def seat_operator(db: Database, *, today: date) -> None:
+    """Let one operator in, with the demo's password."""
+    at = datetime.combine(today, time(9), UTC)
+    with db.write() as session:
+        identity = identities.enter(session, OPERATOR, at=at)
+        identity.is_operator = True
+        identities.set_password(identity, passwords.hash_password(PASSWORD), at=at)
+        session.add(identity)
+        session.commit()
+
+
+def doorkeepers(house: House) -> Iterator[Person]:
+    """The people the demo names at its start: the owner, and the first of each other role."""
+    seen: set[str] = set()
+    for person in (people.owner(house), *house.staff):
+        if person.role not in seen:
+            seen.add(person.role)
+            yield person
+
+
+def fingerprint() -> str:
+    """Changes when the houses or the schema do."""
+    here = Path(__file__).parent
+    files = [*here.rglob("*"), *(here.parent.parent / "migrations/versions").glob("*.py")]
+    made_of = hashlib.sha256()
+    for file in sorted(file for file in files if file.is_file() and file.suffix in {".py", ".yaml", ".csv"}):
+        made_of.update(file.read_bytes())
+    return made_of.hexdigest()[:16]

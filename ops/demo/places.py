@@ -1,0 +1,127 @@
+"""The house's face, its store types, outlets and markets."""
+
+from datetime import datetime
+from typing import Any
+
+from i18n.words import written
+from kernel.db import BrandSession
+from kernel.events import CLOCK
+from ops.demo.houses import shape
+from ops.demo.houses.shape import House
+from tenancy.brands import Brand, touch
+from tenancy.markets import MarketDraft, RateDraft, add_markets
+from tenancy.outlets import HolidayDraft, OutletDraft, add_outlets, add_store_types
+
+
+def furnish(session: BrandSession, house: House, *, at: datetime) -> None:
+    _dress(session, house)
+    types = [(kind.key, {"name": kind.name, "description": kind.description}) for kind in house.store_types]
+    add_store_types(session, types, source=house.language)
+    session.flush()  # outlets look their types up
+    outlets = [_outlet(outlet) for outlet in house.outlets]
+    add_outlets(session, outlets, source=house.language, by=CLOCK, at=at)
+    add_markets(session, map(_market, house.markets), source=house.language, by=CLOCK, at=at)
+
+
+def _dress(session: BrandSession, house: House) -> None:
+    brand = session.get(Brand, session.brand)
+    if brand is None:
+        raise LookupError(session.brand)
+    brand.words = written({"name": house.name, "tagline": house.tagline}, source=house.language)
+    brand.theme = dict(house.theme)
+    brand.navigation = [
+        {"target": link.target, "words": written({"label": link.label}, source=house.language)}
+        for link in house.navigation
+    ]
+    brand.home = [_section(section, house.language) for section in house.home]
+    brand.maker = goods_maker(house.makers[0])
+    session.add(brand)
+    touch(session)
+
+
+def _section(section: shape.HomeSection, source: str) -> dict[str, Any]:
+    words = written({"title": section.title, "text": section.text}, source=source)
+    return {"kind": section.kind, "reference": section.reference, "limit": section.limit, "words": words}
+
+
+def goods_maker(maker: shape.Maker) -> dict[str, Any]:
+    """The maker as a style carries it: name, postal address, electronic address."""
+    return {"name": maker.name, "address": address_lines(maker.address), "email": maker.email}
+
+
+def address_lines(address: shape.Address) -> list[str]:
+    parts = (
+        *address.lines,
+        address.district,
+        address.city,
+        address.region,
+        address.postcode,
+        address.country,
+    )
+    return [part for part in dict.fromkeys(parts) if part]
+
+
+def _outlet(outlet: shape.Outlet) -> OutletDraft:
+    here = outlet.address
+    return OutletDraft(
+        code=outlet.code,
+        slug=outlet.slug,
+        kind=outlet.kind,
+        store_type=outlet.store_type,
+        texts={"name": outlet.name, "about": outlet.about},
+        country=here.country,
+        region=here.region,
+        city=here.city,
+        district=here.district,
+        postcode=here.postcode,
+        lines=here.lines,
+        latin=_latin(outlet.latin_address),
+        latitude=outlet.latitude,
+        longitude=outlet.longitude,
+        time_zone=outlet.time_zone,
+        currency=outlet.currency,
+        language=outlet.language,
+        phone=outlet.phone,
+        hours={str(day): spans for day, spans in outlet.hours.items()},
+        holidays=[
+            HolidayDraft(day=each.on, hours=each.hours, texts={"name": each.name}) for each in outlet.holidays
+        ],
+        services=outlet.services,
+        capacity=outlet.capacity,
+        floor_area=outlet.floor_area,
+        city_tier=outlet.city_tier or "",
+        climate=outlet.climate,
+        grade=outlet.grade,
+    )
+
+
+def _latin(address: shape.Address) -> dict[str, Any]:
+    return {
+        "region": address.region,
+        "city": address.city,
+        "district": address.district,
+        "lines": list(address.lines),
+    }
+
+
+def _market(market: shape.Market) -> MarketDraft:
+    return MarketDraft(
+        code=market.key,
+        countries=market.countries,
+        languages=market.languages,
+        currency=market.currency,
+        price_list=market.price_list,
+        tax_included=market.tax_included,
+        rates=[_rate(rate, market) for rate in market.tax_rates],
+        outlets=market.outlets,
+        texts={"name": market.name},
+    )
+
+
+def _rate(rate: shape.TaxRate, market: shape.Market) -> RateDraft:
+    return RateDraft(
+        name=rate.name.get(market.languages[0]) or next(iter(rate.name.values())),
+        millionths=int(rate.basis_points * 100),
+        starts_on=rate.since,
+        region=rate.region or "",
+    )
