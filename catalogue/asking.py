@@ -62,7 +62,7 @@ def _is_code(text: str) -> bool:
 
 def _by_code(session: BrandSession, code: str) -> Iterable[int]:
     """One statement, each part of it by an index."""
-    spelt = {code, code.upper()}
+    spelt = {code, code.upper(), code.lower()}
     sku: UUID | object = (
         select(Sku.style_id)
         .where(or_(Sku.code.in_(spelt), Sku.gtin == code.zfill(13)))

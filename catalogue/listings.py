@@ -24,7 +24,10 @@ MANY = 1000
 
 
 class Listing(Scoped, Identified, table=True):
-    """A style in a market, with all that its card shows; `rank` orders the newest first."""
+    """A style in a market, with all that its card shows; `rank` orders the newest first.
+
+    `images` are all of each colourway's, by its code; `goes_with` are numbers of styles chosen by hand.
+    """
 
     __table_args__ = (
         refers("market"),
@@ -44,6 +47,8 @@ class Listing(Scoped, Identified, table=True):
     words: dict = Field(default_factory=dict, sa_type=Json)
     slugs: dict = Field(default_factory=dict, sa_type=Json)
     card: dict = Field(default_factory=dict, sa_type=Json)
+    images: dict = Field(default_factory=dict, sa_type=Json)
+    goes_with: list = Field(default_factory=list, sa_type=Json)
 
 
 def refresh(session: BrandSession, style_ids: Iterable[UUID] | None = None, *, at: datetime) -> None:

@@ -7,7 +7,7 @@ drawing(garment, cloth, view=, ground=, title=) -> str                 the SVG
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
@@ -42,8 +42,7 @@ class Image:
 
     def row(self) -> dict[str, Any]:
         """As a listing keeps it."""
-        plain = asdict(Image("", ""))
-        return {name: value for name, value in asdict(self).items() if value != plain[name] or name == "view"}
+        return {name: value for name, value in vars(self).items() if value != _USUAL.get(name)}
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> "Image":
@@ -53,6 +52,12 @@ class Image:
         if "focal" in kept:
             kept["focal"] = tuple(kept["focal"])
         return cls(**kept)
+
+
+_USUAL = {
+    one.name: one.default_factory() if one.default_factory is not MISSING else one.default
+    for one in fields(Image)
+}
 
 
 def drawn(

@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 BEFORE = timedelta(days=30)
 REDUCTIONS_FROM_LOWEST = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()
-)
+    (
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+        "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+    )
+)  # fmt: skip
 """Countries where a reduction is told from the lowest price of the thirty days before it (98/6/EC, article 6a)."""
 
 

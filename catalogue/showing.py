@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
-from catalogue import categories, media, prices, slugs
+from catalogue import categories, media, prices, slugs, styles
 from catalogue.categories import Category
 from catalogue.fibres import keys_of
 from catalogue.pictures import Image, images_of
@@ -21,6 +21,9 @@ from i18n.words import Words, wording
 from kernel.db import BrandSession
 from tenancy.brands import Brand
 from tenancy.markets import Market
+
+ON_A_CARD = 2
+"""Images of each colourway."""
 
 
 @dataclass(frozen=True)
@@ -66,20 +69,25 @@ class Frame:
 class Shelf:
     """Some styles with all that hangs on them, read in a few statements however many they are."""
 
-    styles: tuple[Style, ...]
+    styles: tuple[Row, ...]
     colourways: Mapping[UUID, list[Row]]
     sizes: Mapping[UUID, list[str]]
     prices: Mapping[tuple[UUID, UUID], History]
     slugs: Mapping[UUID, Mapping[str, str]]
     pictures: Mapping[UUID, Mapping[UUID | None, list[Image]]] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Of the styles chosen to go with these, by code."""
 
     @classmethod
     def read(cls, session: BrandSession, style_ids: list[UUID]) -> "Shelf":
         columns = (Style.id, Style.code, Style.number, Style.status, Style.published_at, Style.category_id)
         more = (Style.season_id, Style.drop_id, Style.size_run_id, Style.words, Style.tags, Style.composition)
-        rows = select(*columns, *more, Style.garment).where(Style.id.in_(style_ids)).order_by(Style.number)
+        rows = select(*columns, *more, Style.garment, Style.goes_with).where(Style.id.in_(style_ids))
+        found = tuple(session.execute(rows.order_by(Style.number)))
+        chosen = {code for style in found for code in style.goes_with}
         return cls(
-            styles=tuple(session.execute(rows)),  # type: ignore[arg-type]
+            styles=found,
+            numbers=styles.numbers_of(session, chosen),
             colourways=_colourways(session, style_ids),
             sizes=_sizes(session, style_ids),
             prices=prices.histories(session, style_ids),
@@ -130,7 +138,7 @@ def shown(frame: Frame, shelf: Shelf, *, at: datetime) -> dict[UUID, list[Shown]
     return by_market
 
 
-def _released_at(frame: Frame, style: Style, at: datetime) -> datetime | None:
+def _released_at(frame: Frame, style: Row, at: datetime) -> datetime | None:
     """When a style could first be bought, or will be; None where it is not to be seen."""
     if style.status != "published" or style.published_at is None:
         return None
@@ -141,9 +149,11 @@ def _released_at(frame: Frame, style: Style, at: datetime) -> datetime | None:
     return max(style.published_at, drop.releases_at) if is_seen else None
 
 
-def _common(frame: Frame, shelf: Shelf, style: Style) -> dict[str, Any]:
+def _common(frame: Frame, shelf: Shelf, style: Row) -> dict[str, Any]:
     """What is the same in every market."""
     ways = [_way(frame, shelf, style, way) for way in shelf.colourways.get(style.id, ())]
+    images = {way["code"]: way["images"] for way in ways}
+    ways = [way | {"images": way["images"][:ON_A_CARD]} for way in ways]
     path = frame.path(style.category_id)
     season = frame.seasons.get(style.season_id) if style.season_id else None
     drop = frame.drops.get(style.drop_id) if style.drop_id else None
@@ -161,11 +171,13 @@ def _common(frame: Frame, shelf: Shelf, style: Style) -> dict[str, Any]:
             "ways": ways,
             "drop": drop.code if drop else None,
         },
+        "images": images,
+        "goes_with": [shelf.numbers[code] for code in style.goes_with if code in shelf.numbers],
         "facts": facts,
     }
 
 
-def _way(frame: Frame, shelf: Shelf, style: Style, way: Row) -> dict[str, Any]:
+def _way(frame: Frame, shelf: Shelf, style: Row, way: Row) -> dict[str, Any]:
     pictures = shelf.pictures.get(style.id, {})
     uploaded = [*pictures.get(way.id, ()), *pictures.get(None, ())]
     images = images_of(style.code, way.code, garment=style.garment, cloth=way.cloth, uploaded=uploaded)
@@ -174,14 +186,14 @@ def _way(frame: Frame, shelf: Shelf, style: Style, way: Row) -> dict[str, Any]:
         "family": way.family,
         "name": frame.spoken(way.words, "name"),
         "cloth": way.cloth,
-        "images": [image.row() for image in images[:2]],
+        "images": [image.row() for image in images],
     }
 
 
 def _in_market(
     frame: Frame,
     shelf: Shelf,
-    style: Style,
+    style: Row,
     market: Market,
     *,
     common: Mapping[str, Any],
@@ -205,7 +217,7 @@ def _in_market(
         "units": price.units,
         "was_units": price.was_units,
         "released_at": released_at,
-        **{name: common[name] for name in ("words", "slugs", "card")},
+        **{name: common[name] for name in ("words", "slugs", "card", "images", "goes_with")},
     }
     return Shown(style.id, style.number, columns, frozenset(facts))
 
@@ -220,6 +232,7 @@ def labels(frame: Frame, market: Market, collections: Iterable[Any]) -> dict[str
     sizes = [names_in(run.sizes, market.country).values() for run in frame.runs.values()]
     named = {one.id: one.code for one in frame.categories.values()}
     return {
+        "source": frame.source,
         "category": [
             [one.code, named.get(one.parent_id) if one.parent_id else None, frame.spoken(one.words, "name")]
             for one in frame.categories.values()

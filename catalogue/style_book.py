@@ -182,7 +182,7 @@ def _columns(session: BrandSession, drafts: list[StyleDraft], brand: Brand) -> l
     """Return every column of the styles, references found by their codes."""
     runs = sizes.by_code(session)
     ids = {
-        model: {code: key for code, key in session.execute(select(model.code, model.id))}
+        model: dict(session.execute(select(model.code, model.id)).tuples().all())
         for model in (categories.Category, seasons.Season, seasons.Drop)
     }
     rows = []

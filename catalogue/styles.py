@@ -89,8 +89,18 @@ def ids_of(session: BrandSession, codes: Iterable[str]) -> dict[str, UUID]:
     found: dict[str, UUID] = {}
     for start in range(0, len(wanted), 1000):
         some = select(Style.code, Style.id).where(Style.code.in_(wanted[start : start + 1000]))
-        found.update({code: style_id for code, style_id in session.execute(some)})
+        found.update((code, style_id) for code, style_id in session.execute(some))
     missing = next((code for code in wanted if code not in found), None)
     if missing is not None:
         raise NoSuchStyle(code=missing[:60])
     return {code: found[code] for code in wanted}
+
+
+def numbers_of(session: BrandSession, codes: Iterable[str]) -> dict[str, int]:
+    """The numbers of those styles that are there, by code."""
+    wanted = sorted(codes)
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), 1000):
+        some = select(Style.code, Style.number).where(Style.code.in_(wanted[start : start + 1000]))
+        found.update((code, number) for code, number in session.execute(some))
+    return found

@@ -62,6 +62,8 @@ def _parts(text: str, language: str) -> Iterator[list[str]]:
 def folded(text: str) -> str:
     """One width, one case, no accents."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).casefold()
+    if plain.isascii() and "'" not in plain:
+        return plain
     plain = _ELIDED.sub("", plain).replace("œ", "oe").replace("æ", "ae").replace("ø", "o").replace("ł", "l")
     apart = unicodedata.normalize("NFD", plain)
     bare = "".join(sign for sign in apart if sign in _VOICING or not unicodedata.combining(sign))

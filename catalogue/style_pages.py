@@ -1,0 +1,301 @@
+"""A style's own page, as one market reads it: everything in four statements at most.
+
+page(session, market, slug=, language=, at=, version=) -> StylePage     raises NoSuchStyle; a page whose slug is not
+                                                            the one asked for has moved there
+drawing_of(session, style_code, colourway_code, view=, ground=) -> Drawing     the picture of a style that has none
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pyroaring import BitMap
+from sqlalchemy import Row, and_, select
+
+from catalogue import market_index, pictures
+from catalogue.cards import NEW_FOR, Card, deal, read_wording
+from catalogue.care import CARES, Care
+from catalogue.listings import Listing
+from catalogue.market_index import MarketIndex
+from catalogue.measures import Length
+from catalogue.pictures import Image
+from catalogue.sizes import SizeRun, names_in
+from catalogue.skus import Sku
+from catalogue.slugs import Slug
+from catalogue.styles import Colourway, NoSuchStyle, Style
+from i18n.words import Wording, wording
+from kernel.db import BrandSession
+from tenancy.markets import Market
+
+RELATED = 4
+
+
+@dataclass(frozen=True)
+class SkuShown:
+    """A size of a colourway, by its name in the market."""
+
+    id: UUID
+    code: str
+    gtin: str | None
+    size: str
+    name: str
+
+
+@dataclass(frozen=True)
+class WayShown:
+    """A colourway with all its pictures and sizes."""
+
+    id: UUID
+    code: str
+    family: str
+    name: Wording
+    cloth: Mapping[str, Any]
+    images: tuple[Image, ...]
+    skus: tuple[SkuShown, ...]
+
+
+@dataclass(frozen=True)
+class Crumb:
+    code: str
+    name: Wording
+
+
+@dataclass(frozen=True)
+class SizeMeasured:
+    """A garment's own measurements in one size."""
+
+    size: str
+    name: str
+    lengths: Mapping[str, Length]
+
+
+@dataclass(frozen=True)
+class StylePage:
+    """What the page says; money in minor units of the market's currency, composition and care as their books key them."""
+
+    style_id: UUID
+    number: int
+    code: str
+    slug: str
+    slugs: Mapping[str, str]
+    name: Wording
+    description: Wording
+    fit: Wording
+    path: tuple[Crumb, ...]
+    season: Wording | None
+    units: int
+    was_units: int | None
+    released_at: datetime
+    is_coming: bool
+    is_new: bool
+    ways: tuple[WayShown, ...]
+    composition: tuple[Mapping[str, Any], ...]
+    care: tuple[Care, ...]
+    origin: str
+    hs_code: str
+    weight: int | None
+    measured: tuple[SizeMeasured, ...]
+    maker: Mapping[str, Any]
+    tags: tuple[str, ...]
+    size_run: str
+    related: tuple[Card, ...]
+
+    @property
+    def percent_off(self) -> int | None:
+        return None if self.was_units is None else (self.was_units - self.units) * 100 // self.was_units
+
+    @property
+    def sizes(self) -> tuple[SkuShown, ...]:
+        """One SKU of every size there is, in the order of the run."""
+        first: dict[str, SkuShown] = {}
+        for way in self.ways:
+            for sku in way.skus:
+                first.setdefault(sku.size, sku)
+        return tuple(first.values())
+
+
+def page(
+    session: BrandSession,
+    market: Market,
+    *,
+    slug: str,
+    language: str,
+    at: datetime,
+    version: int | None = None,
+) -> StylePage:
+    found = _found(session, market, slug, language)
+    index = market_index.of(session, market.id, version=version)
+    style, listing, sizes = found.Style, found, names_in(found.sizes, market.country)
+    source = index.labels["source"]
+    path = _path(index, listing.card["category"], language)
+    return StylePage(
+        style_id=style.id,
+        number=style.number,
+        code=style.code,
+        slug=listing.slugs.get(language, slug),
+        slugs=listing.slugs,
+        name=wording(style.words, "name", language, source=source),
+        description=wording(style.words, "description", language, source=source),
+        fit=wording(style.words, "fit", language, source=source),
+        path=path,
+        season=_season(index, style.number, language),
+        units=listing.units,
+        was_units=listing.was_units,
+        released_at=listing.released_at,
+        is_coming=listing.released_at > at,
+        is_new=at - NEW_FOR <= listing.released_at <= at,
+        ways=_ways(session, style.id, listing.images, sizes, language=language, source=source),
+        composition=tuple(style.composition),
+        care=tuple(CARES[code] for code in style.care),
+        origin=style.origin,
+        hs_code=style.hs_code,
+        weight=style.weight,
+        measured=_measured(style.measurements, sizes),
+        maker=style.maker,
+        tags=tuple(style.tags),
+        size_run=found.run,
+        related=_related(session, index, market, listing, style.number, language=language, at=at),
+    )
+
+
+def _found(session: BrandSession, market: Market, slug: str, language: str) -> Row:
+    here = and_(Listing.style_id == Style.id, Listing.market_id == market.id)
+    listing = (Listing.units, Listing.was_units, Listing.released_at, Listing.slugs, Listing.card)
+    more = (Listing.images, Listing.goes_with, SizeRun.sizes, SizeRun.code.label("run"), Slug.language)
+    named = (
+        select(Style, *listing, *more)
+        .join(Slug, and_(Slug.subject_id == Style.id, Slug.subject == "style"))
+        .join(Listing, here)
+        .join(SizeRun, SizeRun.id == Style.size_run_id)
+        .where(Slug.slug == slug)
+        .order_by(Slug.is_current.desc(), Slug.made_at.desc())
+    )
+    rows = session.execute(named).all()
+    if not rows:
+        raise NoSuchStyle(code=slug[:60])
+    return next((row for row in rows if row.language == language), rows[0])
+
+
+def _path(index: MarketIndex, category: str, language: str) -> tuple[Crumb, ...]:
+    labelled = {code: (parent, spoken) for code, parent, spoken in index.labels["category"]}
+    crumbs: list[Crumb] = []
+    step: str | None = category
+    while step in labelled and len(crumbs) < len(labelled):
+        parent, spoken = labelled[step]
+        crumbs.append(Crumb(step, read_wording(spoken, language)))
+        step = parent
+    return tuple(reversed(crumbs))
+
+
+def _season(index: MarketIndex, number: int, language: str) -> Wording | None:
+    for code, _parent, spoken in index.labels["season"]:
+        if number in index.having("season", code):
+            return read_wording(spoken, language)
+    return None
+
+
+def _ways(
+    session: BrandSession,
+    style_id: UUID,
+    images: Mapping[str, list],
+    sizes: Mapping[str, str],
+    *,
+    language: str,
+    source: str,
+) -> tuple[WayShown, ...]:
+    rows = session.execute(
+        select(Colourway, Sku.id.label("sku_id"), Sku.code, Sku.gtin, Sku.size)
+        .outerjoin(Sku, Sku.colourway_id == Colourway.id)
+        .where(Colourway.style_id == style_id)
+        .order_by(Colourway.position, Colourway.code, Sku.position)
+    )
+    skus: dict[UUID, list[SkuShown]] = {}
+    ways: dict[UUID, Colourway] = {}
+    for row in rows:
+        ways[row.Colourway.id] = row.Colourway
+        if row.sku_id is not None:
+            shown = SkuShown(row.sku_id, row.code, row.gtin, row.size, sizes.get(row.size, row.size))
+            skus.setdefault(row.Colourway.id, []).append(shown)
+    return tuple(
+        WayShown(
+            id=way.id,
+            code=way.code,
+            family=way.family,
+            name=wording(way.words, "name", language, source=source),
+            cloth=way.cloth,
+            images=tuple(Image.read(image) for image in images.get(way.code, ())),
+            skus=_in_order(skus.get(way.id, ()), sizes),
+        )
+        for way in ways.values()
+    )
+
+
+def _in_order(skus: Iterable[SkuShown], sizes: Mapping[str, str]) -> tuple[SkuShown, ...]:
+    order = {size: place for place, size in enumerate(sizes)}
+    return tuple(sorted(skus, key=lambda sku: order.get(sku.size, len(order))))
+
+
+def _measured(
+    measurements: Mapping[str, Mapping[str, int]], sizes: Mapping[str, str]
+) -> tuple[SizeMeasured, ...]:
+    return tuple(
+        SizeMeasured(size, name, {measure: Length(mm) for measure, mm in measurements[size].items()})
+        for size, name in sizes.items()
+        if size in measurements
+    )
+
+
+def _related(
+    session: BrandSession,
+    index: MarketIndex,
+    market: Market,
+    listing: Row,
+    number: int,
+    *,
+    language: str,
+    at: datetime,
+) -> tuple[Card, ...]:
+    """What goes with it: chosen by hand, else of its season and another category, the same ones every time."""
+    chosen = [one for one in listing.goes_with if one in index.listed and one != number]
+    if len(chosen) < RELATED:
+        near = index.listed - index.having("category", listing.card["category"])
+        near = (_of_its_season(index, number) & near) or near
+        chosen += [one for one in _after(near, number, RELATED) if one not in chosen]
+    return deal(session, market.id, chosen[:RELATED], language=language, at=at)
+
+
+def _of_its_season(index: MarketIndex, number: int) -> BitMap:
+    seasons = (index.having("season", code) for code in index.values.get("season", ()))
+    return next((numbers for numbers in seasons if number in numbers), BitMap())
+
+
+def _after(numbers: BitMap, number: int, most: int) -> list[int]:
+    """The numbers that follow, around the clock."""
+    if not numbers:
+        return []
+    start = numbers.rank(number)
+    return [numbers[(start + step) % len(numbers)] for step in range(min(most, len(numbers)))]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    svg: str
+    hash: str
+
+
+def drawing_of(
+    session: BrandSession, style_code: str, colourway_code: str, *, view: str, ground: str = "#f4f1ea"
+) -> Drawing:
+    """Draw a style in a colourway; the hash tells whether the address asked for still holds."""
+    mine = (
+        select(Style.garment, Colourway.cloth)
+        .join(Colourway, Colourway.style_id == Style.id)
+        .where(Style.code == style_code, Colourway.code == colourway_code)
+    )
+    found = session.execute(mine).first()
+    if found is None or not found.garment or view not in pictures.VIEWS:
+        raise NoSuchStyle(code=style_code[:60])
+    svg = pictures.drawing(found.garment, found.cloth, view=view, ground=ground)
+    return Drawing(svg, pictures.content_hash(found.garment, found.cloth))
