@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cache
 from itertools import pairwise
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -183,7 +184,7 @@ def add_outlets(
 def _outlet(draft: OutletDraft, types: Mapping[str, UUID], source: str) -> Outlet:
     if draft.store_type is not None and draft.store_type not in types:
         raise NoSuchStoreType(code=draft.store_type)
-    if draft.time_zone not in available_timezones():
+    if draft.time_zone not in time_zones():
         raise NoSuchTimeZone(name=draft.time_zone)
     plain = {each.name: getattr(draft, each.name) for each in fields(draft) if each.name not in NOT_PLAIN}
     return Outlet(
@@ -195,6 +196,12 @@ def _outlet(draft: OutletDraft, types: Mapping[str, UUID], source: str) -> Outle
         hours={str(day): checked_hours(pairs) for day, pairs in draft.hours.items()},
         services=list(draft.services),
     )
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Every time zone there is; looking them up reads a thousand files."""
+    return frozenset(available_timezones())
 
 
 def _holidays(outlet: Outlet, drafts: Iterable[HolidayDraft], source: str) -> list[Holiday]:

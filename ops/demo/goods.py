@@ -43,7 +43,7 @@ def furnish(session: BrandSession, house: House, *, today: date, at: datetime) -
     add_styles(session, (_style(style, makers) for style in house.styles), **when)
     _publish(session, house, at=at)
     _price(session, house, today=today, at=at)
-    add_collections(session, (_collection(house, each) for each in house.collections), **when)
+    add_collections(session, map(_collection, house.collections), **when)
 
 
 def _category(category: shape.Category) -> CategoryDraft:
@@ -153,16 +153,12 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _collection(house: House, collection: shape.Collection) -> CollectionDraft:
-    rule = collection.rule
-    by_hand = collection.styles
-    if rule and rule.below is not None:
-        rule, by_hand = None, tuple(style.code for style in house.members(collection))
+def _collection(collection: shape.Collection) -> CollectionDraft:
     return CollectionDraft(
         code=collection.key,
         texts={"name": collection.name, "text": collection.text},
-        styles=by_hand,
-        rule=_rule(rule) if rule else None,
+        styles=collection.styles,
+        rule=_rule(collection.rule) if collection.rule else None,
         slugs=dict.fromkeys(collection.name, collection.slug),
     )
 
