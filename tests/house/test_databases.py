@@ -5,17 +5,6 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
 
-@pytest.fixture(scope="session")
-def migrate():
-    def _migrate(url):
-        engine = create_engine(url)
-        with engine.begin() as connection:
-            connection.execute(text("CREATE TABLE coat (id int)"))
-        engine.dispose()
-
-    return _migrate
-
-
 @pytest.fixture
 def connect():
     engines = []
@@ -35,6 +24,9 @@ class TestAppRole:
         with connect(postgresql_database.url) as connection:
             assert connection.scalar(text("SELECT current_user")) == "comptoir_app"
             assert not connection.scalar(text(f"SELECT {powers} FROM pg_roles WHERE rolname = current_user"))
+            assert (
+                connection.scalar(text("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")) == 0
+            )
 
     def test_cannot_change_the_schema(self, postgresql_database, connect):
         with connect(postgresql_database.url) as connection, pytest.raises(ProgrammingError, match="denied"):
@@ -45,6 +37,5 @@ class TestOwnDatabase:
     @pytest.mark.parametrize("turn", [1, 2])
     def test_holds_nothing_of_another_test(self, own_database, connect, turn):
         with connect(own_database.owner_url) as connection:
-            assert connection.scalar(text("SELECT count(*) FROM coat")) == 0
-            connection.execute(text("INSERT INTO coat VALUES (1)"))
+            connection.execute(text("CREATE TABLE coat (id int)"))
             connection.commit()
