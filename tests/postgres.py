@@ -30,7 +30,7 @@ SETTINGS = {
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "30s",
     "timezone": "UTC",
-    "log_min_messages": "fatal",
+    "log_min_messages": "panic",
 }
 # The pipe closes with the test process, however that dies; then the server stops and its folder goes.
 SERVE_WHILE_ASKED = 'folder=$1; shift; "$@" </dev/null & read -r _; kill -INT $!; wait; rm -rf "$folder"'

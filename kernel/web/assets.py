@@ -68,7 +68,10 @@ class Assets:
         if self.fresh:
             build(self.root)
             self._built_from = asset_files.state()
-        manifest = json.loads((self.root / "manifest.json").read_text())
+        file = self.root / "manifest.json"
+        if not file.is_file():
+            raise FileNotFoundError(f"{file} is missing: bin/setup builds it")
+        manifest = json.loads(file.read_text())
         self._names, self._icons = manifest["files"], manifest["icons"]
 
     def _look_again(self) -> None:

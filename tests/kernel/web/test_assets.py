@@ -86,6 +86,10 @@ class TestAssets:
         with pytest.raises(KeyError, match="velvet"):
             assets.url("storefront/velvet.css")
 
+    def test_says_what_builds_them(self, tmp_path):
+        with pytest.raises(FileNotFoundError, match="bin/setup"):
+            Assets(tmp_path)
+
     def test_gives_a_family_with_lasting_addresses(self, assets):
         assert assets.url("fonts/inter-latin.woff2") in assets.font_face_css("inter")
 
