@@ -20,6 +20,7 @@ ROLES = {
     "content-editor": "translator",
     "store-manager": "store-manager",
     "sales-associate": "store-staff",
+    "stylist": "store-staff",
     "warehouse-keeper": "store-staff",
 }
 
