@@ -16,6 +16,7 @@ from catalogue import (
     slugs,
     style_book,
     styles,
+    translations,
     wording_index,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "slugs",
     "style_book",
     "styles",
+    "translations",
     "wording_index",
 ]

@@ -1,0 +1,166 @@
+"""A brand's own words, language by language: what is missing, what went stale, and how a translation comes in.
+
+put_words(session, subject, subject_id, field=, language=, text=, state=, by=, at=)
+lacking(session, languages) -> tuple[Lack]         every field that is missing or stale in one of the languages
+tally(session, languages) -> {language: Tally}     how far each language is
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import select
+
+from catalogue import changes, slugs
+from catalogue.categories import Category
+from catalogue.collections import Collection
+from catalogue.lookbooks import Look, Lookbook
+from catalogue.markup import sanitised
+from catalogue.media import Picture
+from catalogue.pages import Page
+from catalogue.seasons import Drop, Season
+from catalogue.sizes import SizeRun
+from catalogue.slugs import Named
+from catalogue.styles import Colourway, Style
+from i18n import _
+from i18n import words as i18n_words
+from i18n.words import State
+from kernel import events
+from kernel.db import BrandSession, Identified
+from kernel.errors import NotThere, Refusal
+from kernel.events import Actor
+from tenancy.brands import Brand
+
+SUBJECTS: dict[str, type[Identified]] = {
+    model.__tablename__: model
+    for model in (
+        Style,
+        Colourway,
+        Category,
+        Collection,
+        Season,
+        Drop,
+        SizeRun,
+        Lookbook,
+        Look,
+        Page,
+        Picture,
+    )
+}
+NAMES = {"style": "name", "collection": "name", "lookbook": "title", "page": "title"}
+"""The field that makes a thing's slug."""
+
+
+class NoSuchText(NotThere):
+    message = _("What this text belongs to is no longer there.")
+
+
+class NoSource(Refusal):
+    message = _("There is no text in %(language)s to translate from. Write that first.")
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A text that a language lacks, or that its source has outrun."""
+
+    subject: str
+    subject_id: UUID
+    code: str
+    field: str
+    language: str
+    state: State
+    source: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    texts: int
+    reviewed: int
+    machine: int
+    stale: int
+    missing: int
+
+
+def put_words(
+    session: BrandSession,
+    subject: str,
+    subject_id: UUID,
+    *,
+    field: str,
+    language: str,
+    text: str,
+    by: Actor,
+    at: datetime,
+    state: Literal["reviewed", "machine"] = "reviewed",
+) -> None:
+    """Set one text in one language; in the brand's own it makes the others stale."""
+    thing = session.find(SUBJECTS[subject], subject_id) if subject in SUBJECTS else None
+    if thing is None:
+        raise NoSuchText
+    source = session.get_one(Brand, session.brand).language
+    has_source = bool(thing.words.get(field, {}).get(source, {}).get("text"))
+    if language != source and text and not has_source:
+        raise NoSource(language=source)
+    clean = sanitised(text) if subject == "page" and field == "body" else text.strip()
+    thing.words = i18n_words.put(thing.words, field, language, clean, source=source, state=state)
+    session.add(thing)
+    told = {"field": field, "language": language, "state": state}
+    events.record(thing, "worded", by=by, at=at, particulars=told)
+    _follow(session, subject, thing, field, at=at)
+
+
+def _follow(session: BrandSession, subject: str, thing: Identified, field: str, *, at: datetime) -> None:
+    if NAMES.get(subject) == field:
+        code = getattr(thing, "code")  # noqa: B009
+        slugs.give(session, subject, [Named(thing.id, code, thing.words, field=field)], at=at)
+    if subject == "style":
+        changes.note(session, [thing.id], at=at)
+    elif subject in {"colourway", "picture"}:
+        changes.note(session, [thing.style_id] if thing.style_id else (), at=at)
+    elif subject in {"category", "season", "size_run"}:
+        changes.note_all(session, at=at)
+    else:
+        changes.note_collections(session, at=at)
+
+
+def lacking(session: BrandSession, languages: Iterable[str]) -> tuple[Lack, ...]:
+    wanted = tuple(languages)
+    return tuple(lack for lack in _texts(session, wanted) if lack.state in {"missing", "stale", "machine"})
+
+
+def tally(session: BrandSession, languages: Iterable[str]) -> dict[str, Tally]:
+    wanted = tuple(languages)
+    counts: dict[str, dict[str, int]] = {language: {} for language in wanted}
+    for lack in _texts(session, wanted):
+        counts[lack.language][lack.state] = counts[lack.language].get(lack.state, 0) + 1
+    return {
+        language: Tally(
+            texts=sum(states.values()),
+            reviewed=states.get("reviewed", 0) + states.get("source", 0),
+            machine=states.get("machine", 0),
+            stale=states.get("stale", 0),
+            missing=states.get("missing", 0),
+        )
+        for language, states in counts.items()
+    }
+
+
+def _texts(session: BrandSession, languages: tuple[str, ...]) -> Iterator[Lack]:
+    """Every text that has a source, in every language asked for, whatever its state."""
+    source = session.get_one(Brand, session.brand).language
+    for subject, model in SUBJECTS.items():
+        code = model.code if hasattr(model, "code") else model.id
+        for subject_id, thing, words in session.execute(
+            select(model.id, code, model.words).order_by(model.id)
+        ):
+            for name, by_language in words.items():
+                original = by_language.get(source, {}).get("text", "")
+                if not original:
+                    continue
+                for language in languages:
+                    state = i18n_words.state(words, name, language, source=source)
+                    text = by_language.get(language, {}).get("text", "")
+                    yield Lack(subject, subject_id, str(thing), name, language, state, original, text)
