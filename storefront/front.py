@@ -13,6 +13,7 @@ from storefront import (
     garments,
     home,
     lookbooks,
+    looks,
     robots,
     search,
     shops,
@@ -27,7 +28,7 @@ from storefront import (
 from storefront.shops import Edition, Shop, at
 
 BELOW_AN_EDITION = (home, collections, styles, search, stores, lookbooks, texts, sizes)
-AT_THE_HOST = (welcome, themes, garments, sitemaps, robots)
+AT_THE_HOST = (welcome, themes, garments, looks, sitemaps, robots)
 
 
 class EditionTag(BaseConverter):
@@ -49,7 +50,7 @@ def register(app: Flask) -> None:
 
 
 def _note_tag(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Take the tag from every view's arguments; whose edition it is can only be said once the door is known."""
+    """Take the tag from every view's arguments; whose it is can only be said once the door is known."""
     g.tag = (values or {}).pop("tag", "")
 
 
@@ -61,7 +62,8 @@ def _enter() -> Response | None:
     if edition is None:
         return _to_the_market(shop, g.tag)
     g.edition = edition
-    speak_to(edition.language, region=edition.country)
+    zone = shop.time_zone(edition.market)
+    speak_to(edition.language, region=edition.country, time_zone=zone)
     return None
 
 

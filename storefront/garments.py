@@ -1,18 +1,13 @@
-"""Garments drawn for styles that have no picture, under addresses that change with the drawing; and pictures."""
+"""Drawn garments, under addresses that change with the drawing; and uploaded pictures."""
 
-import hashlib
-import json
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, request, send_file
 from sqlmodel import select
 
-from catalogue.flats import draw
-from catalogue.flats.drawing import VIEWS
-from catalogue.style_drafts import garment as garment_of
+from catalogue.pictures import VIEWS, Image, content_hash, drawing
 from catalogue.styles import Colourway, Style
 from kernel.web.access import public
 from kernel.web.door import at_brand
@@ -23,7 +18,6 @@ from storefront.themes import FOR_EVER
 
 bp = Blueprint("garments", __name__)
 TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
-EDITION_OF_DRAWINGS = 1
 
 
 @bp.get("/flats/<style>/<colourway>/<view>-<digest>.svg")
@@ -33,7 +27,6 @@ def flat(style: str, colourway: str, view: str, digest: str) -> Response:
     """Draw a garment; only its own address is kept for ever."""
     if not at_brand() or view not in VIEWS:
         abort(404)
-    ground = shops.current().theme.ground
     row = (
         session()
         .exec(
@@ -46,25 +39,30 @@ def flat(style: str, colourway: str, view: str, digest: str) -> Response:
     if row is None or not row[0]:
         abort(404)
     garment, cloth = row
-    drawn = draw(garment_of(garment, cloth), view=view, ground=ground)
-    response = make_response(drawn)
+    ground = shops.current().theme.ground
+    response = make_response(drawing(garment, cloth, view=view, ground=ground))
     response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
-    is_current = digest == digest_of(garment, cloth, ground)
+    is_current = digest == content_hash(garment, cloth) + ground[1:]
     response.headers["Cache-Control"] = FOR_EVER if is_current else "no-cache"
     return response
 
 
-def flat_path(
-    style: str, colourway: str, garment: Mapping[str, Any], cloth: Mapping[str, Any], view: str = "front"
-) -> str:
-    """The address of a drawing, upon the ground of the shop being looked at."""
-    digest = digest_of(garment, cloth, g.shop.theme.ground)
-    return f"/flats/{quote(style, safe='')}/{quote(colourway, safe='')}/{view}-{digest}.svg"
+def address(image: Image, *, width: int = 0, kind: str = "webp") -> str:
+    """Where a picture lies: a drawing upon the shop's ground, or a file of one width and kind."""
+    if not image.is_drawn:
+        return f"/media/{image.key}/{width or max(image.widths)}.{kind}"
+    style, colourway = quote(image.style, safe=""), quote(image.colourway, safe="")
+    return f"/flats/{style}/{colourway}/{image.view}-{image.hash}{g.shop.theme.ground[1:]}.svg"
 
 
-def digest_of(garment: Mapping[str, Any], cloth: Mapping[str, Any], ground: str) -> str:
-    drawn = json.dumps([EDITION_OF_DRAWINGS, garment, cloth, ground], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(drawn.encode()).hexdigest()[:10]
+def seen(image: Image, view: str) -> Image:
+    """The same garment drawn from elsewhere."""
+    return replace(image, view=view)
+
+
+def sources(image: Image, kind: str) -> str:
+    """Every width of an uploaded picture, for the browser to choose from."""
+    return ", ".join(f"{address(image, width=width, kind=kind)} {width}w" for width in image.widths)
 
 
 @bp.get("/media/<path:name>")

@@ -1,4 +1,4 @@
-"""Opening hours as a passer-by asks for them: is it open, until when, and when next; in the store's own time."""
+"""Opening hours as a passer-by asks for them: open until when, closed until when; in the store's own time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -9,8 +9,10 @@ from flask import Flask, g, request
 from markupsafe import Markup, escape
 
 from i18n import languages
+from i18n.money import Money
+from i18n.web import money
 from i18n.words import Wording
-from storefront import heads, themes
+from storefront import browsing, garments, heads, themes
 from storefront.shops import Shop, at, say
 from tenancy.markets import Market
 
@@ -39,6 +41,13 @@ def init_app(app: Flask) -> None:
         tagline=lambda: say(g.shop.brand.words, "tagline"),
         this_year=lambda: datetime.now(UTC).year,
         resolved=resolved,
+        src=garments.address,
+        sources=garments.sources,
+        seen=garments.seen,
+        amount=amount,
+        cost=cost,
+        family_colour=browsing.swatch_of,
+        shown_amount=browsing.shown,
     )
 
 
@@ -70,7 +79,7 @@ def _links(items: Iterable[Mapping[str, Any]]) -> list[Link]:
 
 
 def resolved(target: str) -> str:
-    """The path that a target leads to in this edition; a collection's code, or slug in any language, names it."""
+    """The path that a target leads to in this edition; a collection goes by its code or any of its slugs."""
     folder, _, name = target.strip("/").partition("/")
     subject = SLUGGED.get(folder)
     found = g.shop.find(subject, name) if subject else None
@@ -82,3 +91,13 @@ def legal_links() -> list[Link]:
     shop: Shop = g.shop
     market: Market = g.edition.market
     return [Link(at(f"legal/{page.code}"), say(page.words, "title")) for page in shop.legal_pages(market)]
+
+
+def amount(units: int) -> Money:
+    """So many minor units of the market's currency."""
+    return Money(units, g.edition.market.currency)
+
+
+def cost(price: Money) -> str:
+    """Write a price; a house may leave out the cents where there are none."""
+    return money(price, whole=g.shop.theme.whole_prices)

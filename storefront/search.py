@@ -1,5 +1,68 @@
-"""Soon."""
+"""Search: what the words lead to, with the same filters as a collection."""
 
-from flask import Blueprint
+from datetime import UTC, datetime
+
+from flask import Blueprint, g, request
+from flask.typing import ResponseReturnValue
+
+from catalogue.search import browse, newest, search
+from i18n.messages import _
+from kernel.web.access import public
+from kernel.web.htmx import fragment, wants_fragment
+from kernel.web.pagecache import cached
+from kernel.web.transactions import session
+from storefront import browsing
+from storefront.browsing import Listed
+from storefront.heads import Head, everywhere
+from storefront.shops import at
 
 bp = Blueprint("search", __name__)
+LONGEST_QUESTION = 80
+
+
+@bp.get("/search")
+@public
+@cached("q", *browsing.ARGUMENTS)
+def show() -> ResponseReturnValue:
+    """Without words: everything, where a filter was chosen, or else a place to begin."""
+    question = request.args.get("q", "").strip()[:LONGEST_QUESTION]
+    asked = browsing.asked()
+    place = {
+        "language": g.edition.language,
+        "at": datetime.now(UTC),
+        "filters": asked.filters,
+        "sort": asked.sort,
+        "cursor": asked.cursor,
+        "version": g.door.version,
+    }
+    find = (
+        (lambda: search(session(), g.edition.market.id, query=question, **place))
+        if question
+        else (lambda: browse(session(), g.edition.market.id, **place))
+    )
+    page = find()
+    return fragment(
+        "storefront/search/show.html",
+        "list",
+        head=Head(
+            title=str(_("Search: %(words)s", words=question) if question else _("Search")),
+            path_in=everywhere("search"),
+            is_indexed=False,
+        ),
+        question=question,
+        listed=Listed(
+            at("search"), page, asked, query=question, is_open=bool(asked.filters) or wants_fragment()
+        ),
+        instead=() if page.total else _newest(),
+    )
+
+
+def _newest() -> tuple:
+    return newest(
+        session(),
+        g.edition.market.id,
+        language=g.edition.language,
+        at=datetime.now(UTC),
+        limit=4,
+        version=g.door.version,
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from babel.core import get_global
 from flask import Flask, current_app, g
 from sqlmodel import select
 
@@ -23,6 +24,7 @@ from kernel.web.transactions import session
 from storefront.theme import Theme
 from tenancy.brands import Brand
 from tenancy.markets import Market, TaxRate
+from tenancy.outlets import Outlet
 
 LISTED_SUBJECTS = ("collection", "lookbook", "page")
 
@@ -58,6 +60,26 @@ class LegalPage:
 
 
 @dataclass(frozen=True)
+class StoreName:
+    """A store as other pages mention it."""
+
+    id: UUID
+    slug: str
+    words: Words
+    country: str
+    city: str
+    latin_city: str
+    time_zone: str
+    lines: Sequence[str]
+
+    @property
+    def place(self) -> str:
+        """Its city, in letters that she reads."""
+        reads_han = g.edition.language.startswith(("zh", "ja"))
+        return self.city if reads_han else self.latin_city or self.city or self.country
+
+
+@dataclass(frozen=True)
 class Shop:
     """A brand with its editions in order, its text pages and the addresses of what its pages point to."""
 
@@ -66,7 +88,9 @@ class Shop:
     editions: Mapping[str, Edition]
     pages: Sequence[LegalPage]
     slugs: Mapping[str, Mapping[UUID, Mapping[str, str]]]
-    codes: Mapping[str, Mapping[str, UUID]]
+    collections: Mapping[UUID, Collection]
+    lookbooks: Mapping[UUID, Lookbook]
+    stores: Mapping[UUID, StoreName]
     taxes: Mapping[UUID, Sequence[TaxRate]]
 
     @property
@@ -116,7 +140,18 @@ class Shop:
     def find(self, subject: str, name: str) -> UUID | None:
         """The thing of that code or of that slug in whatever language."""
         by_slug = (thing for thing, slugs in self.slugs[subject].items() if name in slugs.values())
-        return self.codes[subject].get(name) or next(by_slug, None)
+        things = {"collection": self.collections, "lookbook": self.lookbooks}[subject]
+        by_code = (thing.id for thing in things.values() if thing.code == name)
+        return next(by_slug, None) or next(by_code, None)
+
+    def stores_of(self, market: Market) -> list[StoreName]:
+        """The stores that lie in a market's countries."""
+        return [store for store in self.stores.values() if store.country in market.countries]
+
+    def time_zone(self, market: Market) -> str:
+        """The time a market reads: that of its first store, or its country's."""
+        of_stores = (store.time_zone for store in self.stores_of(market))
+        return next(of_stores, None) or get_global("territory_zones")[market.country][0]
 
     def story(self) -> LegalPage | None:
         return next((page for page in self.pages if page.kind == "story"), None)
@@ -192,7 +227,9 @@ def read(session: BrandSession) -> Shop:
         editions=_editions(markets, brand),
         pages=_pages(session),
         slugs=_slugs(session),
-        codes=_codes(session),
+        collections={one.id: one for one in session.exec(select(Collection).order_by(Collection.position))},
+        lookbooks={one.id: one for one in session.exec(select(Lookbook).order_by(Lookbook.position))},
+        stores=_stores(session),
         taxes=_taxes(session),
     )
 
@@ -212,8 +249,8 @@ def _pages(session: BrandSession) -> list[LegalPage]:
         select(Page.code, Page.id, Page.kind, Page.market_id, Page.words).order_by(Page.position, Page.code)
     ).all()
     return [
-        LegalPage(code, id, kind, market_id, {name: words[name] for name in ("title",) if name in words})
-        for code, id, kind, market_id, words in rows
+        LegalPage(code, page_id, kind, market_id, {name: words[name] for name in ("title",) if name in words})
+        for code, page_id, kind, market_id, words in rows
     ]
 
 
@@ -229,10 +266,33 @@ def _slugs(session: BrandSession) -> dict[str, dict[UUID, dict[str, str]]]:
     return found
 
 
-def _codes(session: BrandSession) -> dict[str, dict[str, UUID]]:
+def _stores(session: BrandSession) -> dict[UUID, StoreName]:
+    rows = session.exec(
+        select(
+            Outlet.id,
+            Outlet.slug,
+            Outlet.words,
+            Outlet.country,
+            Outlet.city,
+            Outlet.latin,
+            Outlet.time_zone,
+            Outlet.lines,
+        )
+        .where(Outlet.kind == "store", Outlet.closed_on.is_(None))
+        .order_by(Outlet.country, Outlet.region, Outlet.city, Outlet.code)
+    )
     return {
-        "collection": dict(session.exec(select(Collection.code, Collection.id)).all()),
-        "lookbook": dict(session.exec(select(Lookbook.code, Lookbook.id)).all()),
+        row.id: StoreName(
+            id=row.id,
+            slug=row.slug,
+            words={"name": row.words.get("name", {})},
+            country=row.country,
+            city=row.city,
+            latin_city=row.latin.get("city", ""),
+            time_zone=row.time_zone,
+            lines=row.latin.get("lines") or row.lines,
+        )
+        for row in rows
     }
 
 

@@ -1,4 +1,4 @@
-"""Maps for crawlers: an index for the house, a list of addresses for each edition, in parts that stay small."""
+"""Maps for crawlers: an index for the house, and the addresses of each edition in parts that stay small."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -128,7 +128,7 @@ def _colours(theme: Theme) -> str:
 
 
 def _step(theme: Theme, step: int) -> str:
-    """A size of the scale, growing with the viewport from a phone's to a desk's; small sizes stay as they are."""
+    """A size of the scale, growing with the viewport from a phone's to a desk's; small sizes stay."""
     desk = max(BASE * theme.scale**step, 11.5 if step == -2 else 13) / 16
     if step < 1:
         return f"--s{step}:{desk:.4g}rem;"
