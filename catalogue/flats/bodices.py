@@ -50,7 +50,7 @@ def body_folds(block: Block, *, hem: float, crisp: float = 1.0) -> tuple[Fold, .
     """What an easy body does: drags to the underarm, a break at the waist, a hang at the side."""
     x, y = block.bust, block.armhole
     at_waist = block.waist
-    folds = [crease((x - 4, y + 10), (x - 46, y + 46), bulge=-7, width=9, strength=0.7 * crisp)]
+    folds = [crease((x - 3, y + 8), (x - 40, y + 52), bulge=-3, width=9, strength=0.6 * crisp)]
     if hem > WAIST + 20:
         folds.append(
             crease(

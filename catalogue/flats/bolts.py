@@ -1,61 +1,130 @@
-"""The cloth alone: a fold of it close to, and the small tile it is chosen by."""
+"""The cloth alone: laid in folds and seen close to, and the small tile it is chosen by."""
 
 from catalogue.flats.cloth import Cloth, patterns
 from catalogue.flats.light import Palette
 from catalogue.flats.path import Path
 from catalogue.flats.threads import number2
 
+_RIDGES = (
+    Path((96, -20)).curve((150, 220), (40, 470), (128, 700)).curve((176, 830), (210, 930), (196, 1020)),
+    Path((372, -20)).curve((318, 190), (404, 420), (352, 640)).curve((322, 780), (388, 900), (430, 1020)),
+    Path((640, -20)).curve((704, 160), (590, 380), (668, 590)).curve((716, 720), (690, 800), (716, 1020)),
+)
+_SWELLS = (
+    (Path((-40, 140)).curve((120, 330), (60, 620), (-30, 900)), 150),
+    (Path((230, -20)).curve((290, 300), (170, 640), (290, 1020)), 96),
+    (Path((520, -20)).curve((470, 260), (580, 620), (520, 1020)), 110),
+    (Path((790, -20)).curve((750, 300), (830, 600), (770, 1020)), 90),
+)
+_TURN = Path((820, 640)).curve((700, 706), (560, 820), (450, 1020))
+_FLAP = _TURN.curve((410, 900), (420, 800), (470, 716)).curve((560, 650), (700, 612), (820, 596)).close()
+_BENEATH = _TURN.to((820, 1020)).close()
+
 
 def draped(cloth: Cloth, of: Palette, *, prefix: str) -> str:
-    """Full bleed: the cloth falling in soft folds, one end turned over."""
-    tiles = patterns(cloth, of=of, prefix=prefix, grains=(-24, 14), scale=3.0)
-    finish = cloth.woven
-    deep, glow = of.deep.hex, of.glow.hex
-    printed = f'<use href="#{prefix}u" fill="url(#{prefix}p14)"/>' if cloth.print else ""
-    shade, light = number2(0.42 + 0.4 * finish.shade), number2(0.2 + 0.6 * finish.gloss)
-    folds = ""
-    for x, wide, lean in (
-        (-150, 120, 0.9),
-        (70, 90, 1.05),
-        (240, 130, 0.8),
-        (470, 100, 1.0),
-        (690, 140, 0.85),
-    ):
-        spine = Path((x, -60)).curve((x + 160 * lean, 260), (x + 60, 560), (x + 330 * lean, 1080))
-        dark = (
-            spine.to((x + 330 * lean + wide, 1080))
-            .curve((x + 60 + wide, 560), (x + 160 * lean + wide * 1.3, 260), (x + wide * 0.6, -60))
-            .close()
-        )
-        pale = (
-            spine.to((x + 330 * lean - wide, 1080))
-            .curve((x + 60 - wide * 0.8, 560), (x + 160 * lean - wide * 0.7, 260), (x - wide * 0.5, -60))
-            .close()
-        )
-        folds += f'<path d="{dark.d}" fill="{deep}" fill-opacity="{shade}"/>'
-        folds += f'<path d="{pale.d}" fill="{glow}" fill-opacity="{light}"/>'
-    whole = "M0 0h800v1000H0z"
-    blur = (
-        f'<filter id="{prefix}fb" x="-.2" y="-.2" width="1.4" height="1.4"><feGaussianBlur stdDeviation="26"/></filter>'
-        f'<clipPath id="{prefix}c"><path d="{whole}"/></clipPath><path id="{prefix}u" d="{whole}"/>'
+    """Full bleed: the cloth in standing folds, its near corner turned back."""
+    tiles = patterns(cloth, of=of, prefix=prefix, grains=(9, -38), scale=3.0)
+    named = (("u", "M-20-20H820V1020H-20Z"), ("t", _FLAP.d), ("n", _BENEATH.d))
+    shapes = "".join(
+        f'<path id="{prefix}{name}" d="{d}"/><clipPath id="{prefix}c{name}"><use href="#{prefix}{name}"/></clipPath>'
+        for name, d in named
+    )
+    blurs = "".join(
+        f'<filter id="{prefix}b{name}" filterUnits="userSpaceOnUse" x="-80" y="-80" width="960" height="1160">'
+        f'<feGaussianBlur stdDeviation="{size}"/></filter>'
+        for name, size in (("s", 34), ("r", 22))
     )
     return (
-        f'<defs>{tiles}{blur}</defs><use href="#{prefix}u" fill="{of.base.hex}"/>'
-        f'<use href="#{prefix}u" fill="url(#{prefix}w14)"/>{printed}'
-        f'<g clip-path="url(#{prefix}c)"><g filter="url(#{prefix}fb)">{folds}</g></g>'
+        f"<defs>{tiles}{shapes}{blurs}{_sides(prefix)}</defs>"
+        + _laid(cloth, of, prefix, "u", 9)
+        + _swells(cloth, of, prefix)
+        + "".join(_ridge(cloth, of, prefix, i) for i in range(len(_RIDGES)))
+        + _corner(cloth, of, prefix)
+    )
+
+
+def _sides(prefix: str) -> str:
+    """To the right and to the left of each ridge."""
+    return "".join(
+        f'<clipPath id="{prefix}k{i}{side}"><path d="{ridge.to((edge, 1020), (edge, -20)).close().d}"/></clipPath>'
+        for i, ridge in enumerate(_RIDGES)
+        for side, edge in (("r", 900), ("l", -100))
+    )
+
+
+def _laid(cloth: Cloth, of: Palette, prefix: str, name: str, grain: int, *, right: bool = True) -> str:
+    drawn = f'<use href="#{prefix}{name}" fill="{of.base.hex}"/>'
+    drawn += f'<use href="#{prefix}{name}" fill="url(#{prefix}w{grain})"/>'
+    if cloth.print and right:
+        drawn += f'<use href="#{prefix}{name}" fill="url(#{prefix}p{grain})"/>'
+    return drawn
+
+
+def _swells(cloth: Cloth, of: Palette, prefix: str) -> str:
+    shade, light = number2(0.2 + 0.28 * cloth.woven.shade), number2(0.16 + 0.5 * cloth.woven.gloss)
+    drawn = ""
+    for spine, width in _SWELLS:
+        pale = spine.moved(-width * 0.62, -10)
+        drawn += _line(spine.d, of.deep.hex, width, shade) + _line(pale.d, of.glow.hex, width * 0.6, light)
+    return f'<g filter="url(#{prefix}bs)">{drawn}</g>'
+
+
+def _ridge(cloth: Cloth, of: Palette, prefix: str, i: int) -> str:
+    """A fold standing up: lit to its left, its edge sharp, its shade falling to the right."""
+    finish, d = cloth.woven, _RIDGES[i].d
+    dark = _line(d, of.deep.hex, 84, number2(0.5 + 0.4 * finish.shade))
+    pale = _line(d, of.glow.hex, 40, number2(0.22 + 0.6 * finish.gloss))
+    return (
+        f'<g clip-path="url(#{prefix}k{i}r)"><g filter="url(#{prefix}br)">{dark}</g></g>'
+        f'<g clip-path="url(#{prefix}k{i}l)"><g filter="url(#{prefix}br)">{pale}</g></g>'
+        + _line(d, of.crease.hex, 1.6, ".5")
+    )
+
+
+def _corner(cloth: Cloth, of: Palette, prefix: str) -> str:
+    """The layer beneath, in the shadow of the corner turned back over the cloth, wrong side out."""
+    deep, glow, cut = of.deep.hex, of.glow.hex, _TURN.d
+    beneath = _laid(cloth, of, prefix, "n", -38)
+    under = _line(cut, deep, 130, ".85")
+    cast = f'<use href="#{prefix}t" fill="{deep}" fill-opacity=".75" transform="translate(-10 -14)"/>'
+    roll = _line(_TURN.moved(-52, -40).d, glow, 46, number2(0.4 + 0.5 * cloth.woven.gloss)) + _line(
+        cut, deep, 50, ".6"
+    )
+    wrong = f'<use href="#{prefix}t" fill="{deep}" fill-opacity=".22"/>'
+    return (
+        f'{beneath}<g clip-path="url(#{prefix}cn)"><g filter="url(#{prefix}br)">{under}</g></g>'
+        f'<g filter="url(#{prefix}br)">{cast}</g>'
+        + _laid(cloth, of, prefix, "t", -38, right=False)
+        + wrong
+        + f'<g clip-path="url(#{prefix}ct)"><g filter="url(#{prefix}br)">{roll}</g></g>'
+        + f'<use href="#{prefix}t" fill="none" stroke="{of.crease.hex}" stroke-width="1.8" stroke-opacity=".6"/>'
+    )
+
+
+def _line(d: str, colour: str, width: float, opacity: str) -> str:
+    return (
+        f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width:.3g}" stroke-opacity="{opacity}"/>'
     )
 
 
 def tile(cloth: Cloth, of: Palette, *, prefix: str) -> str:
+    """The cloth at 64 by 64: weave, print, and the light across a soft fold."""
     tiles = patterns(cloth, of=of, prefix=prefix, grains=(0,), scale=1.0)
     whole = 'width="64" height="64"'
     printed = f'<rect {whole} fill="url(#{prefix}p)"/>' if cloth.print else ""
-    light, shade = number2(0.25 + 0.5 * cloth.woven.gloss), number2(0.5 * cloth.woven.shade)
-    lit = (
-        f'<linearGradient id="{prefix}g" x2="1" y2="1"><stop stop-color="{of.glow.hex}" stop-opacity="{light}"/>'
-        f'<stop offset=".5" stop-color="{of.glow.hex}" stop-opacity="0"/>'
-        f'<stop offset="1" stop-color="{of.deep.hex}" stop-opacity="{shade}"/></linearGradient>'
+    light, shade = 0.22 + 0.55 * cloth.woven.gloss, 0.3 + 0.4 * cloth.woven.shade
+    stops = "".join(
+        f'<stop offset="{at}" stop-color="{colour}" stop-opacity="{number2(opacity)}"/>'
+        for at, colour, opacity in (
+            (0, of.deep.hex, shade * 0.25),
+            (0.2, of.glow.hex, light),
+            (0.46, of.glow.hex, 0),
+            (0.62, of.deep.hex, shade * 0.6),
+            (0.74, of.glow.hex, light * 0.6),
+            (1, of.deep.hex, shade),
+        )
     )
+    lit = f'<linearGradient id="{prefix}g" gradientTransform="rotate(24)">{stops}</linearGradient>'
     return (
         f'<defs>{tiles}{lit}</defs><rect {whole} fill="{of.base.hex}"/><rect {whole} fill="url(#{prefix}w)"/>'
         f'{printed}<rect {whole} fill="url(#{prefix}g)"/>'

@@ -63,7 +63,7 @@ def jeans(cut: Cut) -> Sketch:
 def skirt(cut: Cut) -> Sketch:
     top, hem, kind = WAIST - 4, HEMS[cut["length"]], cut["silhouette"]
     fallen = skirts.fall(kind, waist=waist_at(top), hip=118, hem=hem, top=top, drape=cut.weave.drape)
-    under, cloth = skirt_of(fallen, kind=kind, top=top, hem=hem)
+    under, cloth = skirt_of(fallen, kind=kind, top=top, hem=hem, is_pleated=cut.weave.is_pleated)
     block = replace(BLOCKS["slim"], waist=waist_at(top), hip=min(126, fallen.side.x_at(HIP)))
     hidden = cut.is_back and cut["pockets"] != "seam"
     kept = pockets(cut["pockets"], block=block, is_back=hidden, low=top - 10)

@@ -1,5 +1,7 @@
 """Collars and lapels, in front of the neck and behind it."""
 
+from functools import partial
+
 from catalogue.flats.path import Path, both, line, smooth
 from catalogue.flats.sketch import Dot, Mark, Piece, crease, pairs, twice
 
@@ -19,11 +21,11 @@ def shirt_collar(*, opens: float = 36, is_back: bool = False, point: float = 1.0
         .curve((40, 28), (24, 42), (0, opens + 6))
     )
     leaf = Path((3, 27)).curve((24, 24), (38, 6), (45, -19)).curve((50, -19), (54, -13), (57, -4))
-    leaf = leaf.curve((62, 6), (66, 14), (70, 22)).curve((60, 40), (54, 52), (48 * point, 40 + 42 * point))
+    leaf = leaf.curve((62, 6), (66, 14), (70, 22)).curve((60, 40), (54, 52), (48 * point, 40 + 34 * point))
     leaf = leaf.curve((34, 66), (14, 46), (3, 27)).close()
     edge = (
         Path((10, 33))
-        .curve((24, 56), (36, 66), (46 * point, 33 + 42 * point))
+        .curve((24, 56), (36, 66), (46 * point, 33 + 34 * point))
         .curve((54, 50), (58, 38), (65, 22))
     )
     return (
@@ -44,13 +46,16 @@ def _open_collar(opens: float, point: float) -> tuple[Piece, ...]:
     )
 
 
-def _inner_stand() -> Piece:
+def _inner_stand(*, labelled: bool = True) -> Piece:
     """The back of the collar seen from in front, behind the throat."""
-    half = Path((0, -25)).curve((20, -25), (36, -23), (46, -18)).curve((46, 0), (30, 14), (0, 16))
+    half = Path((0, -25)).curve((20, -25), (36, -23), (46, -18)).curve((48, 6), (30, 34), (0, 36))
     seam = Path((0, -4)).curve((18, -4), (34, -8), (44, -14))
     label = both(line((0, 0), (12, -1), (12, 9), (0, 10)))
     return Piece(
-        both(half), stuff="inside", marks=(*twice(Mark(seam, "hair")), Mark(label, "label")), lies_on=True
+        both(half),
+        stuff="inside",
+        marks=(*twice(Mark(seam, "hair")), *((Mark(label, "label"),) if labelled else ())),
+        lies_on=True,
     )
 
 
@@ -74,7 +79,7 @@ def stand_collar(*, is_back: bool = False, tall: float = 30, gap: float = 7) -> 
         Path((0, -tall))
         .curve((18, -tall), (34, 2 - tall), (43, 5 - tall))
         .to((47, 0))
-        .curve((32, 14), (14, 16), (0, 16))
+        .curve((34, 34), (14, 46), (0, 46))
     )
     leaf = Path((gap, 46)).curve((26, 40), (42, 24), (48, 0)).curve((47, -8), (45, -16), (43, 5 - tall))
     leaf = (
@@ -163,7 +168,7 @@ def pussy_bow(*, is_back: bool = False) -> tuple[Piece, ...]:
         folds=(crease((8, 42), (48, 28), bulge=4, width=9), crease((8, 45), (44, 48), bulge=-3, width=7)),
     )
     behind = both(
-        Path((0, -18)).curve((18, -18), (34, -16), (43, -12)).to((46, 2)).curve((30, 14), (14, 16), (0, 16))
+        Path((0, -18)).curve((18, -18), (34, -16), (43, -12)).to((46, 2)).curve((36, 26), (16, 38), (0, 38))
     )
     return (
         Piece(behind, stuff="inside", lies_on=True),
@@ -179,12 +184,23 @@ def lapels(
     """Collar and revers rolling to the break; the wearer's right lies over the left."""
     if is_back:
         return (_fall_behind(74, 20),)
-    behind = _inner_stand()
+    cross = crossing(breaks, over=over)
+    made = _shawl if kind == "shawl" else partial(_revers, kind)
+    left, right = made(cross, width, 0), made(breaks, width, over).mirrored()
     if kind == "shawl":
-        right = _shawl(breaks, width, over)
-        return (behind, right, right.mirrored())
-    revers, collar = _revers(kind, breaks, width, over), _gorge_collar(kind, width)
-    return (behind, revers, collar, revers.mirrored(), collar.mirrored())
+        return (_inner_stand(labelled=False), left, right)
+    collar = _gorge_collar(kind, width)
+    return (_inner_stand(labelled=False), left, collar, right, collar.mirrored())
+
+
+def crossing(breaks: float, *, over: float) -> float:
+    """Where the upper revers crosses the centre front."""
+    roll = _roll(breaks, over).points(steps=24)
+    return next(y for x, y in roll if x >= 0)
+
+
+def _roll(breaks: float, over: float) -> Path:
+    return Path((-over, breaks)).curve((8, breaks * 0.72), (40, 62), (52, 2))
 
 
 def _revers(kind: str, breaks: float, width: float, over: float) -> Piece:

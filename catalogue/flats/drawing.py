@@ -66,7 +66,9 @@ def swatch(cloth: Cloth, *, size: int = 64) -> str:
 def _whole(seen: Sketch) -> tuple[float, float, float]:
     """Near enough to fill the frame, hung a little above its middle."""
     left, top, right, bottom = seen.box
-    zoom = min(seen.nearness, 720 / (right - left), 870 / (bottom - top))
+    wide, high = 720 / (right - left), 870 / (bottom - top)
+    filled = max(seen.nearness / wide, seen.nearness / high)
+    zoom = min(seen.nearness * min(1.3, max(1.0, 0.62 / filled)), wide, high)
     spare = HIGH - (bottom - top) * zoom
     return zoom, WIDE / 2 - (left + right) / 2 * zoom, spare * 0.47 - top * zoom
 

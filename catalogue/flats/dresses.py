@@ -80,7 +80,15 @@ def frock(cut: Cut) -> Frock:
                          drape=cut.weave.drape)  # fmt: skip
     top = head(cut["neckline"], block=block, bare=cut["sleeve"] == "none", is_back=cut.is_back)
     return Frock(
-        top, block, fallen, cut["silhouette"], seam, hem, cut.weave.drape, 0.6 + 0.5 * cut.weave.crease
+        top,
+        block,
+        fallen,
+        cut["silhouette"],
+        seam,
+        hem,
+        cut.weave.drape,
+        0.6 + 0.5 * cut.weave.crease,
+        cut.weave.is_pleated,
     )
 
 

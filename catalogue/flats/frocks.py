@@ -24,6 +24,7 @@ class Frock:
     hem: float
     drape: float
     crisp: float
+    is_pleated: bool = False
 
     @property
     def half(self) -> float:
@@ -42,7 +43,7 @@ class Frock:
         )
 
     def skirt(self) -> tuple[Piece, Piece]:
-        return skirt_of(self.fallen, kind=self.kind, top=self.seam, hem=self.hem)
+        return skirt_of(self.fallen, kind=self.kind, top=self.seam, hem=self.hem, is_pleated=self.is_pleated)
 
     def in_one(self, *, princess: bool = True) -> Piece:
         """Bodice and skirt without a seam between, shaped by long seams from the armhole."""
@@ -61,13 +62,15 @@ class Frock:
         return smooth(start, *waist, (self.half, self.seam))
 
 
-def skirt_of(fallen: skirts.Fall, *, kind: str, top: float, hem: float) -> tuple[Piece, Piece]:
+def skirt_of(
+    fallen: skirts.Fall, *, kind: str, top: float, hem: float, is_pleated: bool = False
+) -> tuple[Piece, Piece]:
     """The hollow behind a swinging hem, then the skirt with whatever its kind is folded into."""
     start = fallen.side.start
     outline = both(Path((0, top + 4)).to(start).then(fallen.half))
     folds: tuple[Fold, ...] = twice(*fallen.flutes)
     marks: tuple[Mark, ...] = twice(Mark(fallen.hem.mapped(lambda x, y: (x * 1.004, y - 13)), "stitch"))
-    if kind == "pleated":
+    if kind == "pleated" or is_pleated:
         folds = skirts.knife_pleats(fallen, top=top + 6, hem=hem)
     elif kind == "tiered":
         seams, folds = skirts.tiers(fallen, top=top, hem=hem)
@@ -77,7 +80,9 @@ def skirt_of(fallen: skirts.Fall, *, kind: str, top: float, hem: float) -> tuple
     elif kind != "bias":
         x, y = start
         folds = (*folds, *twice(crease((x - 2, y + 6), (x - 30, y + 60), bulge=5, width=9, strength=0.5)))
-    return _underside(fallen), Piece(outline, folds=folds, marks=marks)
+    return _underside(fallen), Piece(
+        outline, stuff="smooth" if is_pleated else "cloth", folds=folds, marks=marks
+    )
 
 
 def _underside(fallen: skirts.Fall) -> Piece:

@@ -75,13 +75,16 @@ def slip_dress(cut: Cut) -> Sketch:
 
 
 def _cross_falls(waist: float, hem: float) -> tuple[Fold, ...]:
-    """Long soft folds running across the body, as cloth on the cross falls."""
+    """Long soft falls from the bust across to the opposite hip, as cloth on the cross hangs."""
+    low = min(hem - 60, WAIST + 230)
     return (
-        crease((-waist + 6, WAIST - 30), (46, WAIST + 70), bulge=10, width=16, strength=0.55, inked=False),
-        crease((waist - 6, WAIST - 6), (-20, WAIST + 40), bulge=-7, width=12, strength=0.5),
-        crease((-waist - 14, WAIST + 70), (30, WAIST + 210), bulge=12, width=20, strength=0.5, inked=False),
-        crease((waist + 24, WAIST + 96), (20, min(hem - 40, WAIST + 260)), bulge=-14, width=20, strength=0.45, inked=False),
-    )  # fmt: skip
+        crease((-58, 150), (-waist + 22, WAIST + 10), bulge=-6, width=17, strength=0.55, inked=False),
+        crease((58, 150), (waist - 24, WAIST + 20), bulge=7, width=15, strength=0.5, inked=False),
+        crease((-waist + 4, WAIST - 4), (-18, WAIST + 34), bulge=4, width=11, strength=0.6),
+        crease((waist - 2, WAIST + 8), (26, WAIST + 44), bulge=-4, width=10, strength=0.5),
+        crease((-waist - 10, WAIST + 52), (-34, low), bulge=8, width=22, strength=0.5, inked=False),
+        crease((waist + 8, WAIST + 60), (44, low + 20), bulge=-8, width=20, strength=0.45, inked=False),
+    )
 
 
 def _slit(cut: Cut, fallen: skirts.Fall, hem: float) -> tuple[Mark, ...]:
@@ -126,7 +129,11 @@ def gown(cut: Cut) -> Sketch:
     above = tuple(mark for mark in way_in)
     train = _train(fallen, hem) if cut["hem"] == "train" else ()
     if cut["silhouette"] in ("mermaid", "bias", "straight"):
-        trunk = (*arms, parts.in_one().marked(*_slit(cut, fallen, hem), *above))
+        is_cross = cut["silhouette"] == "bias"
+        body = parts.in_one(princess=not is_cross).folded(
+            *(_cross_falls(block.waist, hem) if is_cross else ())
+        )
+        trunk = (*arms, body.marked(*_slit(cut, fallen, hem), *above))
     else:
         trunk = (skirt.marked(*_slit(cut, fallen, hem)), *arms, parts.bodice(darted=True).marked(*above))
     sash = (
@@ -139,21 +146,22 @@ def gown(cut: Cut) -> Sketch:
 
 
 def _train(fallen: skirts.Fall, hem: float) -> tuple[Piece, ...]:
-    """Cloth that follows upon the floor, to the right."""
+    """Cloth that follows upon the floor and spreads behind the hem."""
     x = fallen.side.end[0]
-    outline = (
-        Path((x * 0.3, hem - 20))
-        .to((x - 4, hem - 46))
-        .curve((x + 22, hem - 16), (x + 66, hem + 4), (x + 104, hem + 22))
-        .curve((x + 70, hem + 44), (x + 10, hem + 46), (x * 0.1, hem + 34))
-        .close()
+    half = (
+        Path((0, hem - 40))
+        .to((x * 0.9, hem - 60))
+        .curve((x * 1.04, hem - 26), (x * 1.26, hem - 8), (x * 1.44, hem + 14))
     )
-    folds = (
-        crease((x - 10, hem - 30), (x + 80, hem + 28), bulge=7, width=12, strength=0.9),
-        crease((x * 0.8, hem - 10), (x + 40, hem + 38), bulge=6, width=12, strength=0.9),
-        crease((x * 0.5, hem), (x * 0.9, hem + 40), bulge=5, width=10, strength=0.8),
+    half = half.curve((x * 1.3, hem + 34), (x * 1.02, hem + 46), (x * 0.8, hem + 48)).curve(
+        (x * 0.66, hem + 60), (x * 0.3, hem + 66), (0, hem + 66)
     )
-    return (Piece(outline, folds=folds, grain=-40),)
+    folds = twice(
+        crease((x * 0.98, hem - 24), (x * 1.34, hem + 20), bulge=4, width=10, strength=0.9),
+        crease((x * 0.86, hem + 6), (x * 1.04, hem + 44), bulge=4, width=10, strength=0.9),
+        crease((x * 0.5, hem + 14), (x * 0.6, hem + 58), bulge=3, width=10, strength=0.8),
+    )
+    return (Piece(both(half), folds=folds),)
 
 
 def wrap_dress(cut: Cut) -> Sketch:

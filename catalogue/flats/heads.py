@@ -65,7 +65,7 @@ def widened(edge: Path, depth: float) -> Path:
 
     def pushed(x: float, y: float) -> tuple[float, float]:
         down = min(1.0, max(0.0, (y - top) / tall)) if low > top else 1.0
-        return x + depth * (x / max(width, 1)) * (1 - 0.25 * down), y + depth * (0.3 + 0.7 * down)
+        return x + depth * (x / max(width, 1)) * (1 - 0.25 * down), y + depth * (0.375 + 0.625 * down)
 
     return edge.mapped(pushed)
 
@@ -97,13 +97,18 @@ def _straight(block: Block, is_back: bool) -> Head:
 
 
 def _cowl(block: Block, is_back: bool) -> Head:
-    edge = Path((0, 128)).curve((30, 128), (50, 112), (60, 90)) if not is_back else _low_back()
+    """A front cut wide, so that it falls in scoops from strap to strap."""
+    edge = Path((0, 142)).curve((30, 142), (54, 122), (62, 88)) if not is_back else _low_back()
     found = _strapped(edge, block, is_back)
-    falls = twice(*(
-        crease((58 + 7 * i, 98 + 15 * i), (0, 146 + 24 * i), bulge=-13 - 2 * i, width=11, strength=0.9 - 0.13 * i)
-        for i in range(3)
-    ))  # fmt: skip
-    return found if is_back else Head(found.top, found.behind, found.upon, falls)
+    scoops = (
+        _scoop(63 + 8 * i, 104 + 17 * i, 168 + 27 * i, width=13, strength=1 - 0.16 * i) for i in range(4)
+    )
+    return found if is_back else Head(found.top, found.behind, found.upon, tuple(scoops))
+
+
+def _scoop(x: float, y: float, low: float, *, width: float, strength: float) -> Fold:
+    deep = low + (low - y) / 3
+    return Fold(Path((-x, y)).curve((-x * 0.62, deep), (x * 0.62, deep), (x, y)), width, strength)
 
 
 def _cups(block: Block) -> tuple[Fold, ...]:

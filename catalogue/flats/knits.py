@@ -129,9 +129,12 @@ def _bands(cut: Cut, edge: Path, low: float) -> tuple[Piece, ...]:
     closed = cut["closure"] != "none"
     x = wide / 2 if closed else 5
     top = edge.start[1]
-    outer = edge.mapped(
-        lambda a, b: (a + wide * (0.5 + 0.5 * (1 - b / max(top, 1))), b + wide * 0.2 * b / max(top, 1))
-    )
+
+    def widened(a: float, b: float) -> tuple[float, float]:
+        down = b / max(top, 1)
+        return a + wide * (1 - 0.5 * down), b + wide * (0.375 - 0.175 * down)
+
+    outer = edge.mapped(widened)
     inner = edge.mapped(lambda a, b: (a - (wide / 2) * b / max(top, 1) * (1 if closed else -0.5), b))
     strip = (
         Path(inner.end)

@@ -8,7 +8,7 @@ from catalogue.flats.sketch import Dot, Fold, Mark, crease
 
 LEGS = ("straight", "slim", "wide", "tapered", "flare", "barrel")
 HEMS = {"full": 852, "ankle": 798, "cropped": 716, "short": 512}
-_HIP = 117
+_HIP = 114
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ class Palette:
     def deep(self) -> Colour:
         """The cloth turned from the light; white cloth turns a cool grey."""
         shaded = self.base.lighter(-0.08 - 0.24 * self.base.lightness, chroma=1.02)
-        return shaded.mixed(Colour(shaded.lightness, 0.03, _COOL), 0.5 if self.base.chroma < 0.03 else 0.12)
+        cool = 0.1 + 0.4 * max(0.0, 1 - self.base.chroma / 0.018)
+        return shaded.mixed(Colour(shaded.lightness, 0.03, _COOL), cool)
 
     @property
     def glow(self) -> Colour:
@@ -78,4 +79,6 @@ class Palette:
 
 
 def palette(cloth: str, *, ground: str) -> Palette:
-    return Palette(colour.read(cloth), colour.read(ground))
+    """No cloth is so black or so white that no fold shows."""
+    dyed = colour.read(cloth)
+    return Palette(dyed.at(min(0.975, max(0.17, dyed.lightness))), colour.read(ground))

@@ -66,10 +66,11 @@ def blazer(cut: Cut) -> Sketch:
 
 def trench(cut: Cut) -> Sketch:
     adapted = replace(cut, attributes={**cut.attributes, "collar": "notch", "sleeve": "long"})
-    plain = _tailored(adapted, hem=HEMS[cut["length"]], breaks=150, spread=0.16, nearness=1.0, wide=1.14)
     block = _BLOCKS[cut["fit"]]
     storm = _storm_back(block) if cut.is_back else _storm_flap(block)
-    return replace(plain, pieces=(*plain.pieces, *storm, *_tabs(block)))
+    return _tailored(
+        adapted, hem=HEMS[cut["length"]], breaks=150, spread=0.16, nearness=1.0, wide=1.14, over_body=(*storm, *_tabs(block))
+    )  # fmt: skip
 
 
 def jacket(cut: Cut) -> Sketch:
@@ -93,13 +94,22 @@ def jacket(cut: Cut) -> Sketch:
     )
 
 
-def _tailored(cut: Cut, *, hem: float, breaks: float, spread: float, nearness: float, wide: float) -> Sketch:
+def _tailored(
+    cut: Cut,
+    *,
+    hem: float,
+    breaks: float,
+    spread: float,
+    nearness: float,
+    wide: float,
+    over_body: tuple[Piece, ...] = (),
+) -> Sketch:
     block, kind = _BLOCKS[cut["fit"]], cut["collar"]
     over = {"double": 44, "tie": 60}.get(cut["closure"], 13)
     width = block.hip + (hem - HIP) * spread
     rolled = kind in collars.LAPELS
-    edge = _front_edge(kind, breaks, block, cut.is_back)
-    top = edge.start[1]
+    edge = _front_edge(kind, breaks, over, block, cut.is_back)
+    top = breaks if rolled else edge.start[1]
     body = Piece(
         both(edge.then(armhole(block)).then(_side(block, hem, width)).then(_tailored_hem(cut, width, hem)))
     )
@@ -123,14 +133,17 @@ def _tailored(cut: Cut, *, hem: float, breaks: float, spread: float, nearness: f
         if rolled or kind in ("stand", "collar")
         else ((), worn)
     )
-    return Sketch((*hollow, *behind, *arms, body, *laid, *upon), focus=(22, 120), nearness=nearness)
+    return Sketch(
+        (*behind, *hollow, *arms, body, *over_body, *laid, *upon), focus=(22, 120), nearness=nearness
+    )
 
 
-def _front_edge(kind: str, breaks: float, block: Block, is_back: bool) -> Path:
+def _front_edge(kind: str, breaks: float, over: float, block: Block, is_back: bool) -> Path:
     if is_back:
         return _back_edge()
     if kind in collars.LAPELS:
-        return Path((0, breaks)).curve((12, breaks * 0.74), (40, 62), (49, 1))
+        cross = collars.crossing(breaks, over=over)
+        return Path((0, cross)).curve((12, cross * 0.74), (40, 62), (49, 1))
     return necks.neck({"none": "round", "stand": "stand", "collar": "collar"}[kind], block=block).front
 
 
@@ -177,9 +190,11 @@ def _buttons(cut: Cut, top: float, hem: float) -> list[Dot]:
         return []
     if closure == "double":
         rows = (top + 12, top + 68) if hem < 520 else (top + 12, top + 78, top + 144)
-        return [Dot(s * 31, y, 6.4) for y in rows for s in (-1, 1)]
+        return [Dot(s * 27, y, 6.2) for y in rows for s in (-1, 1)]
     if closure == "two-button":
         return [Dot(0, top + 8 + 56 * i, 6.2) for i in range(2)]
+    if cut["collar"] not in collars.LAPELS:
+        return [Dot(0, top + 22 + 66 * i, 6.2) for i in range(int((min(hem, 560) - top - 60) / 66))]
     if hem < 520:
         return [Dot(0, top + 8, 6.4)]
     return [Dot(0, top + 10 + 74 * i, 6.6) for i in range(int((min(hem, 560) - top) / 84))]
@@ -274,13 +289,13 @@ def _tabs(block: Block) -> tuple[Piece, ...]:
     x = block.shoulder
     y = block.shoulder_y(x)
     strap = shape((62, 7), (x + 4, y - 3), (x + 2, y + 13), (68, 21), (58, 15))
-    arm_x, arm_y = x + 98, y + 306
+    arm_x, arm_y = x + 88, y + 300
     cuff = shape(
-        (arm_x + 20, arm_y - 4), (arm_x - 42, arm_y + 14), (arm_x - 38, arm_y + 28), (arm_x + 25, arm_y + 10)
+        (arm_x + 8, arm_y - 2), (arm_x - 50, arm_y + 16), (arm_x - 46, arm_y + 30), (arm_x + 13, arm_y + 12)
     )
     return pairs(
         Piece(strap, lies_on=True, grain=60, marks=(Dot(68, 13, 3.6),)),
-        Piece(cuff, lies_on=True, grain=70, marks=(Dot(arm_x - 4, arm_y + 10, 3.6),)),
+        Piece(cuff, lies_on=True, grain=70, marks=(Dot(arm_x - 12, arm_y + 12, 3.6),)),
     )
 
 
@@ -316,7 +331,7 @@ def _jacket_collar(cut: Cut, edge: Path, *, breaks: float) -> tuple[tuple[Piece,
     if kind == "notch":
         worn = collars.lapels("notch", breaks=breaks, is_back=cut.is_back, width=0.95, over=8)
         hollow = () if cut.is_back else (necks.Neck(edge, _back_edge()).hollow(),)
-        return ((), worn) if cut.is_back else ((*hollow, *worn[:1]), worn[1:])
+        return ((), worn) if cut.is_back else ((*worn[:1], *hollow), worn[1:])
     worn = (
         collars.stand_collar(is_back=cut.is_back, tall=32, gap=3)
         if kind == "stand"

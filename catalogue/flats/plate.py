@@ -13,7 +13,6 @@ from catalogue.flats.weaves import Weave
 _STROKES = {
     "seam": (1.35, 0.95),
     "fine": (1.0, 0.85),
-    "edge": (2.0, 1),
     "hair": (0.9, 0.5),
     "stitch": (0.9, 0.75),
     "loop": (1.2, 0.9),
@@ -58,7 +57,7 @@ class Plate:
     def drawn(self, sketch: Sketch) -> str:
         everything = "".join(self._use(i) for i, piece in enumerate(sketch.pieces))
         grounded = "".join(self._use(i) for i, piece in enumerate(sketch.pieces) if not piece.lies_on)
-        heavy = number(5.4 * self.pen)
+        heavy = number(4.6 * self.pen)
         return (
             f'<g fill="{self.palette.cast.hex}" filter="url(#{self.prefix}fs)" opacity=".42"'
             f' transform="translate(9 15)">{grounded}</g>'
@@ -94,8 +93,9 @@ class Plate:
         grain = round(piece.grain) or ""
         if piece.stuff in ("rib", "lace"):
             return drawn + self._use(i, f' fill="url(#{self.prefix}{piece.stuff}{grain})"')
-        drawn += self._use(i, f' fill="url(#{self.prefix}w{grain})"')
-        if self.cloth.print and piece.stuff == "cloth":
+        if piece.stuff != "smooth":
+            drawn += self._use(i, f' fill="url(#{self.prefix}w{grain})"')
+        if self.cloth.print and piece.stuff in ("cloth", "smooth"):
             drawn += self._use(i, f' fill="url(#{self.prefix}p{grain})"{faint}')
         return drawn
 
@@ -110,13 +110,13 @@ class Plate:
         deep, glow = self.palette.deep.hex, self.palette.glow.hex
         finish = self.finish
         rim = self._use(
-            i, f' fill="none" stroke="{deep}" stroke-width="34" stroke-opacity="{number2(0.7 * finish.shade)}"'
-            f' transform="translate(-8 -6)"'
+            i, f' fill="none" stroke="{deep}" stroke-width="26" stroke-opacity="{number2(0.55 * finish.shade)}"'
+            f' transform="translate(-9 -1)"'
         )  # fmt: skip
         light = number2(0.22 + 0.3 * finish.gloss)
         rim += self._use(
             i,
-            f' fill="none" stroke="{glow}" stroke-width="16" stroke-opacity="{light}" transform="translate(7 6)"',
+            f' fill="none" stroke="{glow}" stroke-width="14" stroke-opacity="{light}" transform="translate(6 5)"',
         )
         if finish.nap:
             rim += self._use(i, f' fill="none" stroke="{glow}" stroke-width="20" stroke-opacity=".5"')
@@ -144,7 +144,7 @@ class Plate:
         if mark.kind in _FILLS:
             return f'<path d="{mark.path.d}" {_FILLS[mark.kind](self)}/>'
         width, opacity = _STROKES[mark.kind]
-        colour = self.palette.outline if mark.kind == "edge" else self.palette.seam
+        colour = self._thread if mark.kind == "stitch" else self.palette.seam
         dash = (
             f' stroke-dasharray="{number(4 * self.pen)} {number(2.8 * self.pen)}"'
             if mark.kind == "stitch"
@@ -155,6 +155,13 @@ class Plate:
             f'<path d="{mark.path.d}" fill="none" stroke="{colour.hex}"'
             f' stroke-width="{width * self.pen:.2g}"{faint}{dash}{_ROUND}/>'
         )
+
+    @property
+    def _thread(self) -> Colour:
+        """Denim is sewn with tobacco thread, all else with its own."""
+        if self.cloth.weave != "denim" or self.palette.base.lightness > 0.75:
+            return self.palette.seam
+        return Colour(0.7, 0.09, 1.2)
 
     def _dot(self, dot: Dot) -> str:
         x, y, r = dot.x, dot.y, dot.radius
@@ -228,6 +235,7 @@ def lights(plate: Plate) -> str:
 
 
 def _stops(plate: Plate) -> str:
+    """From the left edge to the right: a turn into light, then away from it; twice over where cloth shines."""
     deep, glow, finish = plate.palette.deep.hex, plate.palette.glow.hex, plate.finish
     lift = 0.16 + 0.46 * finish.gloss + (0.12 if plate.palette.is_dark else 0)
     fall = 0.5 * finish.shade
@@ -235,6 +243,12 @@ def _stops(plate: Plate) -> str:
         (0, deep, fall * 0.55), (0.14, deep, 0.02), (0.3, glow, lift), (0.46, glow, lift * 0.25),
         (0.62, deep, fall * 0.25), (0.82, deep, fall * 0.7), (1, deep, fall * 1.1),
     ]  # fmt: skip
+    if finish.gloss > 0.6 and not finish.nap:
+        across = [
+            (0, deep, fall), (0.1, glow, lift * 0.2), (0.24, glow, lift), (0.33, glow, lift * 0.3), (0.41, deep, fall * 0.5),
+            (0.52, glow, lift * 0.6), (0.62, deep, fall * 0.5), (0.76, deep, fall), (0.87, glow, lift * 0.35),
+            (1, deep, fall * 1.3),
+        ]  # fmt: skip
     return "".join(
         f'<stop offset="{number2(at)}" stop-color="{colour}" stop-opacity="{number2(opacity)}"/>'
         for at, colour, opacity in across
@@ -257,8 +271,3 @@ def sliver(spine: Path, width: float, *, is_open: bool) -> Path:
         far = pushed((dx, dy), 1.0)
         return drawn.to(far).curve(pushed(c, 0.95), pushed(b, 0.45), (ax, ay)).close()
     return drawn.curve(pushed(c, 1.15), pushed(b, 1.15), (ax, ay)).close()
-
-
-def weave_scale(sketch: Sketch, *, zoom: float) -> float:
-    """Cloth comes nearer with the eye, though less than the cut does, so that its threads stay fine."""
-    return 1 if zoom <= 1.3 else zoom**-0.45

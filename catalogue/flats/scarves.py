@@ -1,7 +1,7 @@
 """Scarves: hung long, laid square, tied in a triangle."""
 
 from catalogue.flats.cut import Cut
-from catalogue.flats.path import Path, line, shape, smooth
+from catalogue.flats.path import Path, line, shape
 from catalogue.flats.sketch import Fold, Mark, Piece, Sketch, crease
 
 SCARF = {
@@ -184,9 +184,9 @@ def _square_fringe(side: float) -> tuple[Piece, ...]:
         (1, 1, -1, 0, 0, 1),
         (-1, 1, 0, -1, -1, 0),
     ):
-        for i in range(44):
-            t = i / 44 * 2
-            out = 10 if i % 2 else -4
+        for i in range(92):
+            t = i / 92 * 2
+            out = 15 if i % 2 else -4
             points.append((side * (x0 + dx * t) + nx * out, side * (y0 + dy * t) + ny * out))
     kept = [point for point in points if point[0] + point[1] < side * 1.3]
     return (Piece(shape(*kept), stuff="trim"),)
@@ -204,57 +204,41 @@ def _spun(piece: Piece, degrees: float) -> Piece:
 
 
 def _triangle(cut: Cut) -> tuple[Piece, ...]:
-    """Folded corner to corner and knotted, as it is worn."""
-    s = _SIZES[cut["size"]]
-    body = (
-        Path((-190 * s, 20))
-        .curve((-150 * s, 120 * s), (-70 * s, 250 * s), (6, 380 * s))
-        .curve((70 * s, 250 * s), (150 * s, 120 * s), (190 * s, 20))
-        .curve((120 * s, 86), (60 * s, 110), (0, 112))
-        .curve((-60 * s, 110), (-120 * s, 86), (-190 * s, 20))
-        .close()
-    )
-    roll = (
-        Path((-196 * s, 6))
-        .curve((-150 * s, -46), (-60 * s, -62), (0, -62))
-        .curve((60 * s, -62), (150 * s, -46), (196 * s, 6))
-        .curve((190 * s, 40), (110 * s, 122), (0, 126))
-        .curve((-110 * s, 122), (-190 * s, 40), (-196 * s, 6))
-        .close()
-    )
-    hole = (
-        Path((-128 * s, 10))
-        .curve((-100 * s, -22), (-44 * s, -34), (0, -34))
-        .curve((44 * s, -34), (100 * s, -22), (128 * s, 10))
-        .curve((84 * s, 52), (40 * s, 66), (0, 66))
-        .curve((-40 * s, 66), (-84 * s, 52), (-128 * s, 10))
-        .close()
-    )
-    low = crease((-186 * s, 30), (0, 190 * s), bulge=26, width=20, strength=0.9)
-    lower = crease((186 * s, 30), (10, 250 * s), bulge=-30, width=22, strength=0.9)
-    last = crease((-130 * s, 120 * s), (16, 310 * s), bulge=18, width=16, strength=0.7)
+    """A square folded corner to corner, the long side uppermost, one point showing below the other."""
+    s = 300 * _SIZES[cut["size"]]
+    under = _half_square(s, 26, 34)
+    over = _half_square(s, 0, 0)
     folds = (
-        crease((-150 * s, -16), (40, 104), bulge=30, width=16),
-        crease((160 * s, -10), (-30, 118), bulge=-30, width=16),
-        crease((-176 * s, 16), (-20, 124), bulge=16, width=10),
+        crease((-s * 0.94, -4), (s * 0.1, s * 0.42), bulge=24, width=22, strength=0.7, inked=False),
+        crease((s * 0.92, -2), (s * 0.06, s * 0.6), bulge=-26, width=20, strength=0.6, inked=False),
+        crease((-s * 0.4, 6), (-s * 0.04, s * 0.78), bulge=14, width=18, strength=0.55),
+        crease((s * 0.34, 8), (s * 0.12, s * 0.66), bulge=-9, width=14, strength=0.5),
     )
-    hem = Mark(
-        smooth((-176 * s, 44), (-64 * s, 240 * s), (6, 364 * s), (74 * s, 240 * s), (176 * s, 44)), "stitch"
-    )
-    edge = {"border": (Mark(body, "border"),), "rolled": (hem,), "fringe": ()}[cut["edge"]]
-    fringe = (_hanging_fringe(s),) if cut["edge"] == "fringe" else ()
-    worn = (
-        *fringe,
-        Piece(body, grain=45, folds=(low, lower, last), marks=edge),
-        Piece(roll, grain=80, folds=folds),
-        Piece(hole, stuff="ground"),
-    )
-    return tuple(piece.mirrored() for piece in worn) if cut.is_back else worn
+    marks = {
+        "border": (Mark(over, "border"), Mark(_half_square(s * 0.9, 0, 22), "fine")),
+        "rolled": (Mark(_half_square(s * 0.97, 0, 5), "stitch"),),
+        "fringe": (Mark(_half_square(s * 0.975, 0, 4), "hair"),),
+    }[cut["edge"]]
+    fringe = (_comb(s),) if cut["edge"] == "fringe" else ()
+    pieces = (Piece(under, stuff="trim", grain=45), *fringe, Piece(over, grain=45, folds=folds, marks=marks))
+    return tuple(piece.mirrored() for piece in pieces) if cut.is_back else pieces
 
 
-def _hanging_fringe(s: float) -> Piece:
-    left = [(-190 + 196 * i / 26, 20 + 360 * i / 26 + (16 if i % 2 else -6)) for i in range(27)]
-    right = [(190 - 184 * i / 26, 20 + 360 * i / 26 + (16 if i % 2 else -6)) for i in range(27)]
-    return Piece(
-        shape(*((x * s, y * s) for x, y in left), *((x * s, y * s) for x, y in reversed(right))), stuff="trim"
+def _half_square(s: float, aside: float, down: float) -> Path:
+    top = Path((-s + aside, -6 + down)).curve(
+        (-s * 0.4 + aside, 8 + down), (s * 0.4 + aside, 6 + down), (s + aside, -10 + down)
     )
+    right = top.curve(
+        (s * 0.7 + aside, s * 0.3 + down), (s * 0.34 + aside, s * 0.66 + down), (6 + aside, s * 0.94 + down)
+    )
+    return right.curve(
+        (-s * 0.34 + aside, s * 0.68 + down), (-s * 0.68 + aside, s * 0.32 + down), (-s + aside, -6 + down)
+    ).close()
+
+
+def _comb(s: float) -> Piece:
+    """Loose threads along both short sides."""
+    edge = _half_square(s, 0, 0)
+    run = Path(edge.segments[0][-1], edge.segments[1:]).points(steps=44)
+    teeth = [(x + (x / s) * 4, y + (18 if i % 2 else -6)) for i, (x, y) in enumerate(run)]
+    return Piece(shape(*teeth), stuff="trim")

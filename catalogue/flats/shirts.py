@@ -38,7 +38,7 @@ CAMISOLE = {
     "length": ("regular", "cropped", "long"),
     "hem": ("straight", "lace"),
 }
-_HEMS = {"cropped": 278, "regular": 388, "long": 436, "thigh": 484}
+_HEMS = {"cropped": 286, "regular": 414, "long": 456, "thigh": 500}
 _BLOCKS = {
     "slim": Block(shoulder=114, bust=108, waist=92, hip=114, armhole=146),
     "regular": Block(shoulder=120, bust=120, waist=112, hip=122, armhole=156),
@@ -81,13 +81,13 @@ def _yoke(cut: Cut, block: Block, low: float) -> tuple[Mark, ...]:
 
 def _body(cut: Cut, top: Head, block: Block, low: float, *, curved: bool) -> Piece:
     start = top.top.end
-    width = block.hip + (low - 388) * 0.03
+    width = block.hip + (low - 414) * 0.03
     if low > 330:
-        down = smooth(start, (block.waist, WAIST - 4), (width, low - (34 if curved else 0)))
+        down = smooth(start, (block.waist, WAIST - 4), (width, low - (46 if curved else 0)))
     else:
-        down = smooth(start, (block.waist + 4, low - (20 if curved else 0)))
+        down = smooth(start, (block.waist + 4, low - (22 if curved else 0)))
     width = down.end[0]
-    hem = shirt_tail(width, low, rise=34 if low > 330 else 20) if curved else hemline(width, low, drop=4)
+    hem = shirt_tail(width, low, rise=46 if low > 330 else 22) if curved else hemline(width, low, drop=4)
     sewn = twice(Mark(hem.mapped(lambda x, y: (x * 1.01, y - 6)), "stitch"))
     return Piece(
         both(top.top.then(down).then(hem)),

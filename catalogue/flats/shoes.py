@@ -295,26 +295,18 @@ def _sandal(cut: Cut, lift: float) -> tuple[Piece, ...]:
         .curve((-30, -96), (-26, -50), (-20, -12 - lift * 0.2)),
         18,
     )
-    ankle = ribbon(
-        Path((214, -34 - lift))
-        .curve((222, -120 - lift), (210, -150 - lift), (188, -168 - lift))
-        .curve((150, -182 - lift), (116, -180 - lift), (100, -170 - lift)),
-        15,
-    )
-    back = ribbon(
-        Path((228, -8 - lift)).curve((240, -60 - lift), (228, -130 - lift), (196, -170 - lift)), 26, end=14
-    )
-    buckle = Piece(
-        shape((104, -188 - lift), (128, -194 - lift), (130, -170 - lift), (106, -164 - lift)),
-        stuff="metal",
-        lies_on=True,
-    )
+    y = -lift
+    near = Path((216, y - 148)).curve((196, y - 122), (120, y - 116), (92, y - 138))
+    far = Path((216, y - 148)).curve((196, y - 172), (116, y - 164), (92, y - 138))
+    back = Path((229, y - 6)).curve((242, y - 60), (236, y - 110), (217, y - 150))
+    frame = shape((108, y - 140), (132, y - 137), (130, y - 113), (106, y - 116))
     return (
+        Piece(ribbon(far, 12), stuff="inside"),
         _bed(lift),
         *_heel(cut, lift),
-        Piece(back),
-        Piece(ankle, grain=90),
-        buckle,
+        Piece(ribbon(back, 30, end=16)),
+        Piece(ribbon(near, 14), grain=90),
+        Piece(frame, stuff="metal", lies_on=True),
         Piece(toe, grain=60),
         Piece(second, grain=60),
         _sole(cut, lift, thick=10),
@@ -341,12 +333,8 @@ def _shafted(tall: float) -> Callable[[Cut, float], tuple[Piece, ...]]:
         zipped = Mark(
             Path((120, top + 8)).curve((126, top + 80), (116, -120 - lift), (110, -24 - lift * 0.9))
         )
-        gore = (
-            Path((92, top + 12))
-            .curve((96, top + 70), (100, -150 - lift), (112, -104 - lift))
-            .to((156, -104 - lift))
-            .curve((164, -150 - lift), (166, top + 70), (166, top + 12))
-        )
+        gore = Path((88, top + 9)).curve((94, top + 70), (108, -96 - lift), (126, -84 - lift))
+        gore = gore.curve((146, -96 - lift), (160, top + 70), (166, top + 9))
         marks = (
             (zipped, Mark(zipped.path.moved(6, 0), "stitch")) if tall > 250 or cut.is_back else (Mark(gore),)
         )
@@ -443,14 +431,13 @@ def _fastened(cut: Cut, lift: float) -> tuple[Piece, ...]:
         )
         knot = Path((x - 6, y - 8)).to((x + 6, y - 9), (x + 7, y + 7), (x - 5, y + 8)).close()
         return (Piece(loops, stuff="trim", lies_on=True), Piece(knot, stuff="trim", lies_on=True))
-    across = (
-        Path((-40, -22 - lift * 0.3))
-        .curve((-30, -90 - lift * 0.4), (0, -124 - lift * 0.5), (40, -128 - lift * 0.7))
-        .curve((60, -126 - lift * 0.7), (74, -100 - lift * 0.7), (80, -60 - lift * 0.8))
+    across = Path((-20, -14 - lift * 0.3)).curve(
+        (-10, -70 - lift * 0.5), (6, -104 - lift * 0.6), (36, -106 - lift * 0.74)
     )
+    across = across.curve((56, -104 - lift * 0.76), (74, -84 - lift * 0.8), (82, -50 - lift * 0.84))
     if kind == "strap":
         return (
-            Piece(ribbon(across, 15), grain=60, lies_on=True, marks=(Dot(0, -104 - lift * 0.5, 4, "metal"),)),
+            Piece(ribbon(across, 15), grain=60, lies_on=True, marks=(Dot(2, -78 - lift * 0.56, 4, "metal"),)),
         )
     x, y = -84, -66
     frame = Piece(
@@ -465,6 +452,6 @@ def _fastened(cut: Cut, lift: float) -> tuple[Piece, ...]:
 
 
 _FORMS: dict[str, Callable[[Cut, float], tuple[Piece, ...]]] = {
-    "pump": _pump, "flat": _flat, "loafer": _loafer, "mule": _mule, "sandal": _sandal, "ankle-boot": _shafted(170),
+    "pump": _pump, "flat": _flat, "loafer": _loafer, "mule": _mule, "sandal": _sandal, "ankle-boot": _shafted(204),
     "boot": _shafted(390), "sneaker": _sneaker,
 }  # fmt: skip

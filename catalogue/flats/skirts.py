@@ -46,7 +46,7 @@ def fall(kind: str, *, waist: float, hip: float, hem: float, top: float = WAIST,
     if kind in ("pleated", "tiered"):
         return Fall(run, _scalloped(width, hem, 12, (1, 0.86, 0.7, 0.53, 0.36, 0.18, 0), 4))
     cuts = (1, 0.76, 0.5, 0.24, 0) if kind == "full" else (1, 0.62, 0.3, 0)
-    depth = (13 if kind == "full" else 6) * (0.6 + 0.7 * drape)
+    depth = (10 if kind == "full" else 5) * (0.6 + 0.7 * drape)
     edge = _scalloped(width, hem, 20 if kind == "full" else 12, cuts, depth)
     strength = 0.95 if kind == "full" else 0.62
     flutes = tuple(
@@ -88,13 +88,13 @@ def _bias(waist: float, hip: float, hem: float, top: float, drape: float) -> Fal
         flute(run, hem, 14, share, top=top + long * rise, width=width * 0.2, strength=0.75)
         for share, rise in ((0.58, 0.34), (0.2, 0.5))
     )
-    return Fall(run, _scalloped(width, hem, 14, cuts, 4 + 5 * drape), flutes)
+    return Fall(run, _scalloped(width, hem, 14, cuts, 3 + 3 * drape), flutes)
 
 
 def _mermaid(waist: float, hip: float, hem: float, top: float) -> Fall:
     width = hip + 74
     run = smooth((waist, top), (hip, HIP), (hip - 12, KNEE - 70), (hip - 10, KNEE - 6), (width, hem))
-    edge = _scalloped(width, hem, 16, (1, 0.74, 0.46, 0.2, 0), 12)
+    edge = _scalloped(width, hem, 16, (1, 0.74, 0.46, 0.2, 0), 8)
     flutes = tuple(
         flute(run, hem, 16, share, top=KNEE - 40 + lift, width=26, strength=0.95)
         for share, lift in ((0.74, 0), (0.46, 24), (0.2, -10))

@@ -76,23 +76,21 @@ def _long(block: Block, make: Make, crisp: float) -> tuple[Piece, ...]:
 
 
 def _elbow(arm: Arm, length: float, wrist: float, crisp: float) -> tuple[Fold, ...]:
+    """The drag from the underarm; below it the breaks that fan from the crook of the elbow."""
     if length < 200:
         return (_pull(arm, crisp),)
+    crook = arm.at(length * 0.53, -wrist - 12)
     return (
-        crease(arm.at(length * 0.50, -wrist - 10), arm.at(length * 0.58, -wrist * 0.42), bulge=5, width=8,
-               strength=0.85 * crisp),
-        crease(arm.at(length * 0.60, -wrist - 5), arm.at(length * 0.55, -wrist * 0.55), bulge=-5, width=7,
-               strength=0.7 * crisp),
-        crease(arm.at(length * 0.86, -wrist), arm.at(length * 0.72, -wrist * 0.3), bulge=-4, width=7,
-               strength=0.55 * crisp, inked=False),
+        crease(crook, arm.at(length * 0.46, -wrist * 0.3), bulge=3, width=8, strength=0.75 * crisp),
+        crease(arm.at(length * 0.57, -wrist - 9), arm.at(length * 0.58, -wrist * 0.36), bulge=-2, width=8, strength=0.6 * crisp),
+        crease(arm.at(length * 0.62, -2), arm.at(length * 0.53, -wrist * 0.5), bulge=4, width=10, strength=0.4 * crisp, inked=False),
         _pull(arm, crisp),
     )  # fmt: skip
 
 
 def _pull(arm: Arm, crisp: float) -> Fold:
-    """The drag from the underarm towards the head."""
     x, y = arm.underarm
-    return crease((x + 10, y + 14), (x + 27, y - 52), bulge=-9, width=9, strength=0.8 * crisp)
+    return crease((x + 7, y + 12), arm.at(62, -22), bulge=-5, width=9, strength=0.7 * crisp)
 
 
 def _wrist_marks(arm: Arm, length: float, wrist: float, make: Make) -> tuple[Mark | Dot, ...]:

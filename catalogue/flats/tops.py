@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from catalogue.flats import necks
 from catalogue.flats.bodices import body_folds, hem_stitch, side, trunk
-from catalogue.flats.body import HEMS
+from catalogue.flats.body import HEMS, Block
 from catalogue.flats.cut import Cut
 from catalogue.flats.heads import widened
 from catalogue.flats.path import Path, line, shape
@@ -21,8 +21,15 @@ T_SHIRT = {
 }
 
 
+_BLOCKS = {
+    "slim": Block(shoulder=112, bust=106, waist=95, hip=108, armhole=144),
+    "regular": Block(shoulder=120, bust=118, waist=112, hip=117, armhole=154),
+    "loose": Block(shoulder=146, bust=146, waist=146, hip=144, armhole=178),
+}
+
+
 def t_shirt(cut: Cut) -> Sketch:
-    block, hem = cut.block, HEMS[cut["length"]]
+    block, hem = _BLOCKS[cut["fit"]], HEMS[cut["length"]]
     opening = necks.neck({"round": "crew"}.get(cut["neckline"], cut["neckline"]), block=block)
     bare = cut["sleeve"] == "none"
     width = block.hip + (2 if hem > 340 else -4)

@@ -19,6 +19,7 @@ class Weave:
     cover: float = 1.0
     drape: float = 0.5
     nap: float = 0.0
+    is_pleated: bool = False
 
 
 def _plain(of: Threads) -> str:
@@ -90,7 +91,7 @@ def _tweed(of: Threads) -> str:
     )
     for seed, colour in enumerate((of.pale, of.warm, of.cool, of.high)):
         shown += flecks(
-            colour, 7 + seed, count=7, width=24, height=24, length=2, lean=30, thickness=1.3, opacity=0.7
+            colour, 7 + seed, count=4, width=24, height=24, length=1.6, lean=30, thickness=1, opacity=0.6
         )
     return shown
 
@@ -125,27 +126,30 @@ def _linen(of: Threads) -> str:
 
 
 def _lace(of: Threads) -> str:
-    net = "M0 4 4 0 8 4 4 8ZM4 8v4M0 4v-4M8 4v-4"
-    cells = "".join(
-        f"M{x} {y}l4-4 4 4-4 4ZM{x + 4} {y + 4}v4" for x in range(0, 48, 8) for y in range(4, 60, 8)
+    """Roses and leaves worked on a net, half a drop apart."""
+    net = "".join(f"M{x} 0v48" for x in range(0, 44, 4)) + "".join(f"M0 {y}h44" for y in range(0, 48, 4))
+    centres = ((11, 12), (33, 36))
+    roses = "".join(_petal(x, y, 72 * turn, 9) for x, y in centres for turn in range(5))
+    sprays = ((9, 6, 120, 12), (-9, 6, 240, 12), (7, -8, 40, 10), (-7, -8, 320, 10), (0, 11, 180, 12))
+    leaves = "".join(_petal(x + dx, y + dy, turn, size) for x, y in centres for dx, dy, turn, size in sprays)
+    tendrils = (
+        "M11 24C14 32 22 30 22 24S30 16 33 24M33 48C36 44 42 44 44 48M0 0C4 4 8 0 11 0M33 0C30 6 24 4 22 0"
     )
-    petals = "".join(_petal(24, 26, 60 * turn, 15) for turn in range(6))
-    leaves = "".join(
-        _petal(0, 56, 60 * turn + 30, 9)
-        + _petal(48, 56, 60 * turn + 30, 9)
-        + _petal(0, 0, 60 * turn + 30, 9)
-        + _petal(48, 0, 60 * turn + 30, 9)
-        for turn in range(6)
-    )
-    sprig = "M24 41C24 48 18 52 9 54M24 41C26 48 34 50 40 53M24 11C22 6 14 4 8 3M24 11C28 6 34 5 40 4"
-    del net
+    places = ((22, 4), (22, 44), (26, 12), (18, 36), (3, 40), (41, 8), (3, 28), (41, 20))
+    dots = "".join(f"M{x} {y}h.01" for x, y in places)
     return (
-        f'<path d="M0 0h48v56H0z" fill="{of.deep}" fill-opacity=".34"/>'
-        + strokes(of.pale, 0.55, cells, 0.6)
-        + f'<path d="{petals}{leaves}" fill="{of.pale}" fill-opacity=".88"/>'
-        + strokes(of.pale, 1.3, sprig, 0.9)
-        + f'<circle cx="24" cy="26" r="3" fill="{of.low}"/>'
+        f'<path d="M0 0h44v48H0z" fill="{of.deep}" fill-opacity=".2"/>'
+        + strokes(of.pale, 0.45, net, 0.6)
+        + strokes(of.pale, 1.1, tendrils, 0.9)
+        + f'<path d="{leaves}{roses}" fill="{of.pale}" fill-opacity=".9"/>'
+        + strokes(of.low, 0.6, "".join(_heart(x, y) for x, y in centres), 0.9)
+        + f'<path d="{dots}" fill="none" stroke="{of.pale}" stroke-width="2" stroke-linecap="round"/>'
     )
+
+
+def _heart(x: float, y: float) -> str:
+    rings = f"M{x - 3} {y}a3 3 0 1 1 6 0a3 3 0 1 1-6 0"
+    return f"{rings}M{x - 5.4} {y}a5.4 5.4 0 0 1 5.4-5.4M{x + 5.4} {y}a5.4 5.4 0 0 1-5.4 5.4"
 
 
 def _petal(x: float, y: float, turn: float, size: float) -> str:
@@ -204,7 +208,7 @@ WEAVES: dict[str, Weave] = {
     "silk": Weave((12, 12, _silk), gloss=0.72, shade=0.65, crease=0.4, drape=0.95),
     "chiffon": Weave((5, 5, _organza), gloss=0.3, shade=0.45, crease=0.4, cover=0.72, drape=1.0),
     "organza": Weave((5, 5, _organza), gloss=0.55, shade=0.4, crease=0.75, cover=0.56, drape=0.4),
-    "lace": Weave((48, 56, _lace), gloss=0.2, shade=0.5, crease=0.25, drape=0.6),
+    "lace": Weave((44, 48, _lace), gloss=0.2, shade=0.5, crease=0.25, drape=0.6),
     "linen": Weave((40, 40, _linen), gloss=0.2, shade=0.5, crease=1.0, drape=0.4),
     "canvas": Weave((6, 6, _canvas), gloss=0.15, crease=0.4, drape=0.15),
     "denim": Weave((12, 12, _denim), gloss=0.22, shade=0.55, crease=0.6, drape=0.2),
@@ -217,6 +221,6 @@ WEAVES: dict[str, Weave] = {
     "knit": Weave((9, 7, _knit), gloss=0.15, shade=0.5, crease=0.2, drape=0.5),
     "rib": Weave((12, 6, _rib), gloss=0.15, shade=0.5, crease=0.15, drape=0.6),
     "cable": Weave((32, 48, _cable), gloss=0.15, shade=0.55, crease=0.1, drape=0.3),
-    "pleat": Weave((22, 9, _pleat), gloss=0.35, shade=0.5, crease=0.2, drape=0.8),
+    "pleat": Weave((22, 9, _pleat), gloss=0.35, shade=0.5, crease=0.2, drape=0.8, is_pleated=True),
     "leather": Weave((26, 26, _leather), gloss=0.7, shade=0.75, crease=0.4, drape=0.2),
 }
