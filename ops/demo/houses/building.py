@@ -44,7 +44,7 @@ def house(
         staff=_each(reading.person, entry, "staff") + staff,
         navigation=_each(reading.link, entry, "navigation"),
         home=_each(reading.home_section, entry, "home"),
-        services=_each(reading.service, entry, "services"),
+        services=tuple(reading.service(each, outlets) for each in entry.get("services", ())),
         diary=_each(reading.salon, entry, "diary"),
     )
 

@@ -8,7 +8,8 @@ Value = TypeVar("Value")
 
 
 def number(*of: object) -> int:
-    return crc32("|".join(map(str, of)).encode())
+    """A whole number below 2³². Stirred, for plain checksums of like words differ alike."""
+    return _stirred(crc32("|".join(map(str, of)).encode()))
 
 
 def share(*of: object) -> float:
@@ -24,3 +25,9 @@ def sample(values: Sequence[Value], count: int, *of: object) -> tuple[Value, ...
     """So many different ones, in their own order."""
     ranked = sorted(range(len(values)), key=lambda at: number(at, *of))
     return tuple(values[at] for at in sorted(ranked[:count]))
+
+
+def _stirred(value: int) -> int:
+    value = (value ^ value >> 16) * 0x45D9F3B & 0xFFFFFFFF
+    value = (value ^ value >> 16) * 0x45D9F3B & 0xFFFFFFFF
+    return value ^ value >> 16

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from ops.demo.houses import palette, tariffs
+from ops.demo.houses import drawing, palette, tariffs
 from ops.demo.houses.measures import measured
 from ops.demo.houses.palette import Colour, Fabric
 from ops.demo.houses.shape import (
     Cloth,
     Colourway,
     Component,
-    Drawing,
     PriceRow,
     SizeSystem,
     Sku,
@@ -19,7 +18,7 @@ from ops.demo.houses.shape import (
 )
 
 _AREAS = {
-    "slip-dress": 1.7, "shirt-dress": 2.4, "wrap-dress": 2.6, "gown": 3.0, "coat": 2.6, "trench": 3.0,
+    "slip-dress": 1.7, "shirt-dress": 2.4, "wrap-dress": 2.6, "gown": 3.0, "qipao": 2.2, "camisole": 0.8, "coat": 2.6, "trench": 3.0,
     "blazer": 1.8, "knit": 1.3, "cardigan": 1.4, "shirt": 1.6, "blouse": 1.4, "t-shirt": 0.9,
     "trousers": 1.7, "jeans": 1.6, "skirt": 1.4, "jumpsuit": 2.8, "scarf": 1.2, "bag": 0.7, "shoe": 0.5,
 }  # fmt: skip
@@ -51,6 +50,7 @@ class Design:
     tags: tuple[str, ...] = ()
     drop: str | None = None
     is_carry_over: bool = False
+    draw: Mapping[str, str] = field(default_factory=dict)
 
 
 def made(design: Design, *, system: SizeSystem, barcodes: Iterator[str], languages: tuple[str, ...]) -> Style:
@@ -73,7 +73,9 @@ def made(design: Design, *, system: SizeSystem, barcodes: Iterator[str], languag
         hs_code=tariffs.heading(design.shape, kind=fabric.kind, fibre=heaviest),
         measurements=measured(design.shape, attributes=design.attributes, system=system),
         weight=round(_AREAS[design.shape] * fabric.grams * 1.12 / 5) * 5,
-        drawing=Drawing(shape=design.shape, attributes=design.attributes),
+        drawing=drawing.drawn(
+            design.shape, attributes=design.attributes, weave=fabric.weave, more=design.draw
+        ),
         cloth=design.fabric,
         maker=design.maker,
         tags=design.tags,
@@ -138,14 +140,16 @@ def _lightness(hex_colour: str) -> float:
 
 
 _PARTNERS = {
-    "slip-dress": ("cardigan", "blazer", "shoe"), "shirt-dress": ("trench", "bag", "cardigan"),
-    "wrap-dress": ("coat", "shoe", "bag"), "gown": ("coat", "shoe", "bag"), "coat": ("knit", "trousers", "scarf"),
+    "dress": ("cardigan", "trench", "shoe"), "slip-dress": ("cardigan", "blazer", "shoe"),
+    "shirt-dress": ("trench", "bag", "cardigan"), "wrap-dress": ("coat", "shoe", "bag"),
+    "qipao": ("scarf", "coat", "shoe"), "gown": ("coat", "shoe", "bag"), "coat": ("jumper", "trousers", "scarf"),
     "trench": ("shirt", "jeans", "bag"), "blazer": ("trousers", "shirt", "shoe"),
-    "knit": ("skirt", "jeans", "coat"), "cardigan": ("slip-dress", "trousers", "t-shirt"),
-    "shirt": ("trousers", "blazer", "skirt"), "blouse": ("skirt", "trousers", "blazer"),
-    "t-shirt": ("jeans", "cardigan", "blazer"), "trousers": ("shirt", "knit", "blazer"),
-    "jeans": ("t-shirt", "knit", "trench"), "skirt": ("knit", "blouse", "shoe"),
-    "jumpsuit": ("coat", "bag", "shoe"), "scarf": ("coat", "knit", "bag"),
+    "jacket": ("t-shirt", "jeans", "bag"), "jumper": ("skirt", "jeans", "coat"),
+    "cardigan": ("slip-dress", "trousers", "t-shirt"), "shirt": ("trousers", "blazer", "skirt"),
+    "blouse": ("skirt", "trousers", "blazer"), "camisole": ("blazer", "skirt", "cardigan"),
+    "t-shirt": ("jeans", "cardigan", "blazer"), "trousers": ("shirt", "jumper", "blazer"),
+    "jeans": ("t-shirt", "jumper", "trench"), "skirt": ("jumper", "blouse", "shoe"),
+    "jumpsuit": ("coat", "bag", "shoe"), "scarf": ("coat", "jumper", "bag"),
     "bag": ("coat", "shoe", "shirt-dress"), "shoe": ("trousers", "skirt", "blazer"),
 }  # fmt: skip
 

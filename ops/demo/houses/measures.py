@@ -13,9 +13,17 @@ _LENGTHS = {
 }
 _INSEAMS = {"mini": 120, "knee": 320, "midi": 660, "maxi": 780}
 _SLEEVES = {"cap": 110, "short": 220, "puff": 340, "three-quarter": 430, "bell": 590, "long": 600}
-_TOP_LENGTHS = {"shirt": 700, "blouse": 640, "t-shirt": 610, "knit": 600, "cardigan": 610, "blazer": 720}
+_TOP_LENGTHS = {
+    "shirt": 700,
+    "blouse": 640,
+    "camisole": 580,
+    "t-shirt": 610,
+    "knit": 600,
+    "cardigan": 610,
+    "blazer": 720,
+}
 
-_DRESSES = {"slip-dress", "shirt-dress", "wrap-dress", "gown"}
+_DRESSES = {"slip-dress", "shirt-dress", "wrap-dress", "gown", "qipao"}
 _COATS = {"coat", "trench"}
 
 _STEPS = {

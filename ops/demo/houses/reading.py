@@ -236,8 +236,11 @@ def home_section(entry: Entry) -> HomeSection:
     return HomeSection(**entry)
 
 
-def service(entry: Entry) -> Service:
-    return Service(**{**entry, "outlets": tuple(entry["outlets"])})
+def service(entry: Entry, outlets: tuple[Outlet, ...]) -> Service:
+    """`outlets` names them one by one, or a store type for all of its stores."""
+    said = entry["outlets"]
+    alike = tuple(outlet.code for outlet in outlets if outlet.store_type == said)
+    return Service(**{**entry, "outlets": alike if isinstance(said, str) else tuple(said)})
 
 
 def salon(entry: Entry) -> Salon:

@@ -29,7 +29,7 @@ class TaxRate:
 
 @dataclass(frozen=True, kw_only=True)
 class PriceRule:
-    """Turns a base price into a market's: times `factor`, to the nearest `step`, less `charm` (all minor units)."""
+    """A market's price from the base price: times `factor`, to the nearest `step`, less `charm`, in minor units."""
 
     factor: Fraction = Fraction(1)
     step: int
@@ -167,6 +167,8 @@ class Cloth:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
+    """Shape and attributes as `catalogue.flats.SHAPES` offers them."""
+
     shape: str
     attributes: Text
 
@@ -270,7 +272,6 @@ class CollectionRule:
     tags: tuple[str, ...] = ()
     fibres: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
-    below: int | None = None
     is_reduced: bool | None = None
 
     def matches(self, style: Style) -> bool:
@@ -281,7 +282,6 @@ class CollectionRule:
             and (not self.tags or not set(self.tags).isdisjoint(style.tags))
             and (not self.fibres or not fibres.isdisjoint(self.fibres))
             and (not self.colours or any(way.colour in self.colours for way in style.colourways))
-            and (self.below is None or style.price < self.below)
             and (self.is_reduced is None or style.is_reduced == self.is_reduced)
         )
 

@@ -8,9 +8,9 @@ _GROUPS = {
 }  # fmt: skip
 
 _CUTS = {
-    "slip-dress": "dress", "shirt-dress": "dress", "wrap-dress": "dress", "gown": "dress", "coat": "coat",
+    "slip-dress": "dress", "shirt-dress": "dress", "wrap-dress": "dress", "gown": "dress", "qipao": "dress", "coat": "coat",
     "trench": "coat", "blazer": "jacket", "knit": "jumper", "cardigan": "jumper", "shirt": "blouse",
-    "blouse": "blouse", "t-shirt": "tee", "trousers": "trousers", "jeans": "trousers", "skirt": "skirt",
+    "blouse": "blouse", "camisole": "blouse", "t-shirt": "tee", "trousers": "trousers", "jeans": "trousers", "skirt": "skirt",
     "jumpsuit": "jumpsuit", "scarf": "scarf",
 }  # fmt: skip
 
@@ -50,9 +50,9 @@ _KNITTED = {
 def heading(shape: str, *, kind: str, fibre: str) -> str:
     """The heading for a cut (`kind` woven, knit or other) whose heaviest fibre is given."""
     if shape == "bag":
-        return "420221" if fibre == "leather" else "420222"
+        return "420221" if fibre in {"leather", "suede"} else "420222"
     if shape == "shoe":
-        return "640399" if fibre == "leather" else "640419"
+        return "640399" if fibre in {"leather", "suede"} else "640419"
     table = _KNITTED if kind == "knit" else _WOVEN
     cut = _CUTS[shape]
     group = _GROUPS.get(fibre, "")

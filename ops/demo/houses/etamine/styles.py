@@ -64,7 +64,8 @@ def _design(cut: Entry, model: Entry, at: int) -> Design:
         prices=_prices(model["price"] * 100, season),
         origin=_COUNTRIES[maker],
         maker=maker,
-        tags=(cut["kind"], model["cloth"]),
+        tags=(cut["kind"], model["cloth"], *(["under-200"] if model["price"] < 200 else [])),
+        draw={**cut.get("draw", {}), **model.get("draw", {})},
         drop="tide" if season == "2027-ss" else None,
         is_carry_over=season == "2026-aw" and at % 5 == 0,
     )

@@ -89,6 +89,7 @@ def _printed(idea: Idea) -> Iterator[Idea]:
 def _design(idea: Idea, at: int) -> Design:
     season = _season(idea)
     name, code = _name(idea), f"L{10001 + at}"
+    prices = pricing.rows(idea.key, span=idea.kind["price"], cloth=idea.cloth, season=season)
     return Design(
         code=code,
         slug=f"{reading.slug(name['en'])}-{code[1:]}",
@@ -101,14 +102,20 @@ def _design(idea: Idea, at: int) -> Design:
         fabric=idea.cloth,
         colours=colouring.chosen(idea.key, cloth=idea.cloth, season=season),
         print=idea.print,
-        prices=pricing.rows(idea.key, span=idea.kind["price"], cloth=idea.cloth, season=season),
+        prices=prices,
+        draw=idea.kind.get("draw", {}),
         lining="polyester",
         origin="CN",
         maker=_MAKERS.get(idea.kind["category"], "xiaoshan"),
-        tags=tuple(filter(None, (idea.kind["kind"], idea.cloth, idea.print))),
+        tags=_tags(idea, prices[-1].amount),
         drop=_drop(idea, season),
         is_carry_over=season == "2026-aw" and chance.share(idea.key, "carry") < 0.12,
     )
+
+
+def _tags(idea: Idea, price: int) -> tuple[str, ...]:
+    cheap = "under-150" if price < 15000 else None
+    return tuple(filter(None, (idea.kind["kind"], idea.cloth, idea.print, cheap)))
 
 
 def _season(idea: Idea) -> str:
