@@ -4,11 +4,14 @@ import re
 import sys
 import tempfile
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
@@ -55,11 +58,12 @@ def grant(connection: Connection, app_role: str) -> None:
 
 def is_current(connection: Connection) -> bool:
     """Say whether the database has the schema this code expects."""
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
+    return set(MigrationContext.configure(connection).get_current_heads()) == _heads()
 
-    heads = ScriptDirectory(str(HERE)).get_heads()
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
+
+@cache
+def _heads() -> set[str]:
+    return set(ScriptDirectory(str(HERE)).get_heads())
 
 
 def draft(message: str) -> Path:

@@ -99,6 +99,30 @@ def distribute(only_check: bool) -> None:
 
 
 @comptoir.group()
+def brands() -> None:
+    """Brands on this installation."""
+
+
+@brands.command("new")
+@click.argument("name")
+@click.option("--slug", required=True, help="The short name in its address.")
+@click.option("--language", required=True, help="The language it writes in, such as zh-Hans.")
+@click.option("--country", required=True, help="Where it is at home, such as CN.")
+@click.option("--currency", required=True, help="What it reckons in, such as CNY.")
+@click.option("--owner", required=True, help="The owner's mail address.")
+def new_brand(name: str, slug: str, language: str, country: str, currency: str, owner: str) -> None:
+    """Make a brand ready to use; prints the owner's one-time sign-in link."""
+    from ops import founding
+
+    settings = Settings.read()
+    wanted = founding.Founding(
+        slug=slug, name=name, language=language, country=country, currency=currency, owner=owner
+    )
+    founded = founding.found(_database(), wanted, host=settings.hosts[0], at=datetime.now(UTC))
+    click.echo(founding.link(founded, settings))
+
+
+@comptoir.group()
 def plan() -> None:
     """Plan the stock."""
 
@@ -140,7 +164,9 @@ def load_demo(slug: str | None, today: datetime | None) -> None:
     if not wanted:
         raise click.BadParameter(f"there is no house {slug}; there are {', '.join(h.slug for h in HOUSES)}")
     for house in wanted:
-        load.load(_database(), house, today=(today or datetime.now(UTC)).date(), operator_host=settings.hosts[0])
+        load.load(
+            _database(), house, today=(today or datetime.now(UTC)).date(), operator_host=settings.hosts[0]
+        )
         click.echo(f"{house.slug} is open")
 
 

@@ -24,6 +24,5 @@ def serve(settings: Settings, *, host: str, port: int, workers: int) -> None:
         workers_kill_timeout=GRACE_SECONDS,
         http1_settings=HTTP1Settings(header_read_timeout=15_000),
         log_access=False,
-        process_name="comptoir",
     )
     server.serve()
