@@ -4,13 +4,18 @@ from flask import Flask, g, render_template, request
 
 from admin import (
     account,
+    brand,
     frame,
     home,
+    hours,
     invitations,
     letters,
+    markets,
+    modules,
     navigation,
     notices,
     operators,
+    outlets,
     passwords,
     sign_in,
     staff,
@@ -25,7 +30,7 @@ from tenancy import people
 
 __all__ = ["draw_problem", "init_app"]
 
-PAGES = (home, staff, invitations, account, sign_in, passwords)
+PAGES = (home, outlets, hours, markets, staff, invitations, brand, modules, account, sign_in, passwords)
 OPERATORS_PAGES = (operators, account, sign_in, passwords)
 UNSAID = {
     400: _("The page was open for too long, or was asked for by another site. Go back and try again."),
@@ -51,8 +56,13 @@ def init_app(app: Flask) -> None:
     app.extensions["vault"] = Vault(settings.credentials_keys)
     mail.connect(settings.mail_url, vault=app.extensions["vault"])
     app.extensions["sign_in"] = {"admin": "/admin/sign-in", "operator": "/operator/sign-in"}
-    app.jinja_env.globals["console"] = frame.Shown()
-    app.jinja_env.globals.update(address=frame.address, menu=navigation.menu, notice=notices.pending)
+    app.jinja_env.globals.update(
+        console=frame.Shown(),
+        address=frame.address,
+        menu=navigation.menu,
+        notice=notices.pending,
+        weekday=frame.weekday,
+    )
     app.before_request(frame.prepare)
     access.init_app(app, recognise=_recognise, refused=NotYours)
     notices.init_app(app)

@@ -8,7 +8,8 @@ from typing import Any, TypeVar, cast
 from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
 from wtforms import Form
 
-from i18n import languages
+from i18n import current_language, languages
+from i18n.dates import format_weekday
 from i18n.web import speak_to
 from kernel.crypto import Vault
 from kernel.db import Database
@@ -109,6 +110,11 @@ def address(page: str, **values: Any) -> str:
     return url_for(f"{'operator' if at_operators() else 'admin'}.{page}", **values)
 
 
+def weekday(day: int) -> str:
+    """Name a day of the week in the language spoken; Monday is 0."""
+    return format_weekday(day, current_language())
+
+
 def _wished() -> str:
     offered = languages.STAFF_LANGUAGES
     return languages.negotiate(request.headers.get("Accept-Language"), offered) or languages.SOURCE_LANGUAGE
@@ -132,6 +138,9 @@ class Shown:
     def may(self, duty: str) -> bool:
         who = person()
         return who is not None and who.may(duty)
+
+    def may_everywhere(self, duty: str) -> bool:
+        return me().may_everywhere(duty)
 
     def is_on(self, module: str) -> bool:
         return module in on()

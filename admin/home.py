@@ -1,33 +1,91 @@
 """The overview: what state the house is in, each number leading to what it is made of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
+from sqlmodel import col, func, select
 
-from admin.frame import me
-from i18n import Message
+from admin.frame import me, now
+from i18n import Message, _
 from kernel.db import BrandSession
 from kernel.web.access import allows
 from kernel.web.transactions import session
+from tenancy import domains, invitations
 from tenancy.duties import Duty
+from tenancy.markets import Market
+from tenancy.outlets import Outlet
+from tenancy.staff import Staff
 
 bp = Blueprint("home", __name__)
+Count = Callable[[BrandSession, datetime], int]
 
 
 @dataclass(frozen=True)
 class Figure:
-    number: int
+    """A number of the overview, for whoever holds the duty everywhere, and the page that lists it.
+
+    With `waits`, any at all means that somebody has something to do.
+    """
+
     label: Message
-    address: str
-    kind: str = "plain"
+    duty: Duty
+    endpoint: str
+    count: Count
+    waits: bool = False
+
+
+def _rows(model: Any, *which: Any) -> Count:
+    return lambda reading, _at: reading.exec(select(func.count()).select_from(model).where(*which)).one()
+
+
+def _unproved(reading: BrandSession, _at: datetime) -> int:
+    return sum(domain.proved_at is None for domain in domains.of_brand(reading))
+
+
+FIGURES = [
+    Figure(
+        _("Stores open"),
+        Duty.SEE_CONSOLE,
+        "admin.outlets.index",
+        _rows(Outlet, Outlet.kind == "store", col(Outlet.closed_on).is_(None)),
+    ),
+    Figure(_("Markets"), Duty.EDIT_MARKETS, "admin.markets.index", _rows(Market)),
+    Figure(
+        _("People on staff"), Duty.EDIT_STAFF, "admin.staff.index", _rows(Staff, col(Staff.left_at).is_(None))
+    ),
+    Figure(
+        _("Invitations not taken up"),
+        Duty.EDIT_STAFF,
+        "admin.staff.index",
+        lambda reading, at: len(invitations.still_open(reading, at=at)),
+        waits=True,
+    ),
+    Figure(_("Domains to be proved"), Duty.EDIT_BRAND, "admin.brand.index", _unproved, waits=True),
+]
+"""What the overview counts; a page of the console adds its own."""
 
 
 @bp.get("/")
 @allows(Duty.SEE_CONSOLE)
 def index() -> str:
-    return render_template("admin/home/index.html", figures=figures(session()), name=me().display_name)
+    return render_template("admin/home/index.html", figures=counted(session()), name=me().display_name)
 
 
-def figures(reading: BrandSession) -> list[Figure]:
-    """Count what this person may open."""
-    return []
+def counted(reading: BrandSession) -> list[dict[str, Any]]:
+    """Count what this person may open; what waits for nobody is left out."""
+    counts = [
+        (figure, figure.count(reading, now())) for figure in FIGURES if me().may_everywhere(figure.duty)
+    ]
+    return [
+        {
+            "label": figure.label,
+            "number": number,
+            "address": url_for(figure.endpoint),
+            "kind": "waiting" if figure.waits else "plain",
+        }
+        for figure, number in counts
+        if number or not figure.waits
+    ]

@@ -10,9 +10,10 @@ from sqlmodel import select
 from i18n import _, speaking
 from i18n.languages import SOURCE_LANGUAGE, STAFF_LANGUAGES, negotiate
 from kernel import jobs, mail
-from kernel.db import BrandSession
-from tenancy import identities, people, resets
+from kernel.db import BrandSession, Database
+from tenancy import identities, invitations, people, resets
 from tenancy.brands import Brand
+from tenancy.founding import Founded
 from tenancy.identities import Identity
 from tenancy.invitations import Invitation
 from tenancy.staff import Staff
@@ -31,9 +32,11 @@ def init_app(app: Flask) -> None:
 
 def origin() -> str:
     """Return this door's address as registered: only the port is the request's, and only in development."""
-    settings = current_app.config["SETTINGS"]
-    host = g.door.primary_host or settings.hosts[0]
-    if settings.production:
+    return _origin(g.door.primary_host or current_app.config["SETTINGS"].hosts[0])
+
+
+def _origin(host: str) -> str:
+    if current_app.config["SETTINGS"].production:
         return f"https://{host}"
     port = request.host.rpartition(":")[2]
     return f"http://{host}:{port}" if port.isdigit() else f"http://{host}"
@@ -55,6 +58,27 @@ def invite(session: BrandSession, invitation: Invitation, token: str, *, by_name
         name=invitation.display_name,
         by_name=by_name,
     )
+
+
+def greet_owner(db: Database, made: Founded, *, at: datetime) -> None:
+    """Queue the letter with a new brand's owner's link, from the brand's own address."""
+    with db.write(made.brand_id) as session:
+        invitation = invitations.behind(session, made.token, at=at)
+        brand = session.get_one(Brand, made.brand_id)
+        _post(
+            current_app.jinja_env,
+            session,
+            "invitation",
+            to=invitation.email,
+            language=invitation.language,
+            house=brand.name,
+            subject=_("Your place at %(house)s", house=brand.name),
+            link=f"{_origin(made.host)}/admin/invitations/{made.token}",
+            at=at,
+            name=invitation.display_name,
+            by_name=OURS,
+        )
+        session.commit()
 
 
 def ask_for_reset(session: BrandSession, email: str, *, at: datetime) -> None:

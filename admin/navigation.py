@@ -40,7 +40,13 @@ MENU = (
     Section(None, (Place("admin.home", _("Overview"), "home-2", Duty.SEE_CONSOLE),)),
     Section(
         _("House"),
-        (Place("admin.staff", _("Staff"), "users", Duty.EDIT_STAFF),),
+        (
+            Place("admin.outlets", _("Outlets"), "building-store", Duty.SEE_CONSOLE),
+            Place("admin.markets", _("Markets"), "world", Duty.EDIT_MARKETS, "markets"),
+            Place("admin.staff", _("Staff"), "users", Duty.EDIT_STAFF),
+            Place("admin.brand", _("Brand"), "palette", Duty.EDIT_BRAND),
+            Place("admin.modules", _("Modules"), "plug-connected", Duty.EDIT_BRAND),
+        ),
     ),
 )
 

@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import list_currencies
 
 from i18n import _
-from i18n.languages import normalise
+from i18n.languages import SOURCE_LANGUAGE, STAFF_LANGUAGES, normalise
 from kernel.db import BrandSession, Database
 from kernel.errors import Refusal
 from kernel.events import Actor
@@ -73,7 +73,7 @@ def found(
             session,
             email=founding.owner,
             name=founding.owner_name or founding.name,
-            language=founding.language,
+            language=_staff_language(founding),
             role=roles[duties.OWNER],
             outlet_id=None,
             by=by,
@@ -110,6 +110,11 @@ def _open(session: BrandSession, founding: Founding, *, at: datetime) -> Brand:
 def _custom(founding: Founding) -> Custom:
     plain = Custom(founding.language, founding.currency, "UTC", True)
     return CUSTOMS.get(founding.country, plain)
+
+
+def _staff_language(founding: Founding) -> str:
+    own = normalise(founding.language)
+    return own if own in STAFF_LANGUAGES else SOURCE_LANGUAGE
 
 
 def _door(brand: Brand, host: str, *, at: datetime) -> Domain:
