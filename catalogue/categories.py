@@ -86,7 +86,8 @@ def change_category(
         raise CategoryInItself(code=category.code)
     category.parent_id = parent_id
     category.position = category.position if draft.position is None else draft.position
-    category.words = written(draft.texts, source=session.get_one(Brand, session.brand).language)
+    source = session.get_one(Brand, session.brand).language
+    category.words = written(draft.texts, source=source, held=category.words)
     session.add(category)
     changes.note_all(session, at=at)
     events.record(category, "changed", by=by, at=at)

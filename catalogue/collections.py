@@ -132,7 +132,8 @@ def arrange(
 
 
 def _filled(session: BrandSession, collection: Collection, draft: CollectionDraft) -> Collection:
-    collection.words = written(draft.texts, source=session.get_one(Brand, session.brand).language)
+    source = session.get_one(Brand, session.brand).language
+    collection.words = written(draft.texts, source=source, held=collection.words)
     collection.rule = draft.rule.row() if draft.rule else {}
     collection.is_shown = draft.is_shown
     collection.position = collection.position if draft.position is None else draft.position

@@ -11,7 +11,7 @@ from catalogue.skus import Sku, next_internal
 from catalogue.style_drafts import NEW_GTIN, ColourwayDraft, StyleDraft, sku_code, sku_gtin
 from catalogue.styles import Colourway, Style
 from i18n import _
-from i18n.words import written
+from i18n.words import Words, written
 from kernel.db import BrandSession
 from kernel.errors import Refusal
 from kernel.ids import new_id
@@ -37,9 +37,10 @@ def write_colourways(session: BrandSession, pairs: Sequence[Pair]) -> None:
     added, skus = [], []
     for draft, style in pairs:
         for position, colourway in enumerate(draft.colourways):
-            columns = _columns(colourway, position, source)
-            if (style.id, colourway.code) in held:
-                _change(session, held[style.id, colourway.code], columns)
+            standing = held.get((style.id, colourway.code))
+            columns = _columns(colourway, position, source, standing[1]["words"] if standing else {})
+            if standing:
+                _change(session, standing, columns)
             else:
                 keys[style.id, colourway.code] = new_id()
                 added.append({"id": keys[style.id, colourway.code], "style_id": style.id, **columns})
@@ -48,11 +49,11 @@ def write_colourways(session: BrandSession, pairs: Sequence[Pair]) -> None:
     _write_skus(session, skus)
 
 
-def _columns(colourway: ColourwayDraft, position: int, source: str) -> dict[str, Any]:
+def _columns(colourway: ColourwayDraft, position: int, source: str, held: Words) -> dict[str, Any]:
     return {
         "code": colourway.code,
         "position": position,
-        "words": written(colourway.texts, source=source),
+        "words": written(colourway.texts, source=source, held=held),
         "family": colourway.family,
         "cloth": dict(colourway.cloth),
     }

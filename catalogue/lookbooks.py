@@ -106,7 +106,7 @@ def write_lookbooks(
             raise NoSuchSeason(code=draft.season)
         book = held.setdefault(draft.code, Lookbook(code=draft.code))
         book.season_id = seasons[draft.season] if draft.season else None
-        book.position, book.words = draft.position, written(draft.texts, source=source)
+        book.position, book.words = draft.position, written(draft.texts, source=source, held=book.words)
         session.add(book)
         session.flush()  # looks refer to their book
         _hang(session, book, draft.looks, source)

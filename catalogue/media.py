@@ -117,7 +117,8 @@ def _describe(
     if not all(0 <= place <= 100 for place in focal):
         raise OutsideThePicture
     picture.focal_x, picture.focal_y = focal
-    picture.words = written(texts, source=session.get_one(Brand, session.brand).language)
+    source = session.get_one(Brand, session.brand).language
+    picture.words = written(texts, source=source, held=picture.words)
     session.add(picture)
 
 

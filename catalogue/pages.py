@@ -18,7 +18,7 @@ from catalogue import changes, slugs
 from catalogue.markup import sanitised
 from catalogue.slugs import Named
 from i18n import _
-from i18n.words import Wording, wording, written
+from i18n.words import Wording, Words, wording, written
 from kernel import events
 from kernel.db import BrandSession, Identified, Json, Scoped, refers
 from kernel.errors import NotThere, Refusal
@@ -91,7 +91,11 @@ def write_pages(session: BrandSession, drafts: Iterable[PageDraft], *, by: Actor
             raise Untitled(code=draft.code)
         market_id = markets[draft.market] if draft.market else None
         page = held.setdefault((draft.code, market_id), Page(code=draft.code, market_id=market_id))
-        page.kind, page.position, page.words = draft.kind, draft.position, _words(draft, source)
+        page.kind, page.position, page.words = (
+            draft.kind,
+            draft.position,
+            _words(draft, source, held=page.words),
+        )
         session.add(page)
         events.record(page, "written", by=by, at=at, particulars={"code": page.code})
         pages.append(page)
@@ -99,9 +103,9 @@ def write_pages(session: BrandSession, drafts: Iterable[PageDraft], *, by: Actor
     return pages
 
 
-def _words(draft: PageDraft, source: str) -> dict:
+def _words(draft: PageDraft, source: str, *, held: Words) -> dict:
     bodies = {language: sanitised(html) for language, html in draft.texts.get("body", {}).items()}
-    return written({**draft.texts, "body": bodies}, source=source)
+    return written({**draft.texts, "body": bodies}, source=source, held=held)
 
 
 def _name(session: BrandSession, drafts: list[PageDraft], pages: list[Page], *, at: datetime) -> None:

@@ -116,7 +116,8 @@ def change_size_run(
     """Rename or reorder the sizes of a run; a size that SKUs have must stay."""
     from_now_on = tuple(sizes)
     run.sizes = _rows(run.code, from_now_on)
-    run.words = written(texts, source=session.get_one(Brand, session.brand).language)
+    source = session.get_one(Brand, session.brand).language
+    run.words = written(texts, source=source, held=run.words)
     session.add(run)
     changes.note_all(session, at=at)
     events.record(run, "changed", by=by, at=at, particulars={"sizes": [size.code for size in from_now_on]})

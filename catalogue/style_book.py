@@ -22,7 +22,7 @@ from catalogue.style_drafts import ColourwayDraft, Nameless, SkuDraft, StyleDraf
 from catalogue.styles import Colourway, Style
 from i18n import _
 from i18n.languages import autonym
-from i18n.words import written
+from i18n.words import Words, written
 from kernel import events
 from kernel.db import BrandSession
 from kernel.errors import NotThere, Refusal
@@ -51,7 +51,7 @@ def add_styles(
     brand = locks.hold(session)
     wanted = list(drafts)
     _refuse_taken(session, wanted)
-    rows = _columns(session, wanted, brand)
+    rows = _columns(session, wanted, brand, {})
     number = session.scalar(select(func.max(Style.number))) or 0
     added = [Style(number=number + place, **columns) for place, columns in enumerate(rows, 1)]
     session.add_all(added)
@@ -66,7 +66,8 @@ def change_styles(
     brand = locks.hold(session)
     wanted = list(drafts)
     held = _styles(session, [draft.code for draft in wanted])
-    for style, columns in zip(held, _columns(session, wanted, brand), strict=True):
+    words = {style.code: style.words for style in held}
+    for style, columns in zip(held, _columns(session, wanted, brand, words), strict=True):
         for column, value in columns.items():
             setattr(style, column, value)
         session.add(style)
@@ -178,8 +179,10 @@ def _refuse_taken(session: BrandSession, drafts: list[StyleDraft]) -> None:
         taken.add(draft.code)
 
 
-def _columns(session: BrandSession, drafts: list[StyleDraft], brand: Brand) -> list[dict[str, Any]]:
-    """Return every column of the styles, references found by their codes."""
+def _columns(
+    session: BrandSession, drafts: list[StyleDraft], brand: Brand, held: Mapping[str, Words]
+) -> list[dict[str, Any]]:
+    """Return every column of the styles, references found by their codes; `held` are their words as they stand."""
     runs = sizes.by_code(session)
     ids = {
         model: dict(session.execute(select(model.code, model.id)).tuples().all())
@@ -195,7 +198,8 @@ def _columns(session: BrandSession, drafts: list[StyleDraft], brand: Brand) -> l
         row["category_id"] = _found(ids[categories.Category], draft.category, draft)
         row["season_id"] = _found(ids[seasons.Season], draft.season, draft) if draft.season else None
         row["drop_id"] = _found(ids[seasons.Drop], draft.drop, draft) if draft.drop else None
-        rows.append(row | {"words": written(draft.texts, source=brand.language)})
+        words = written(draft.texts, source=brand.language, held=held.get(draft.code))
+        rows.append(row | {"words": words})
     return rows
 
 

@@ -33,15 +33,25 @@ class Wording:
 NOTHING = Wording("", "", None)
 
 
-def written(texts: Mapping[str, Mapping[str, str]], *, source: str) -> dict[str, Any]:
-    """Return words whose every translation was read over by a person: {field: {language: text}}."""
+def written(
+    texts: Mapping[str, Mapping[str, str]], *, source: str, held: Words | None = None
+) -> dict[str, Any]:
+    """Return words whose every translation was read over by a person: {field: {language: text}}.
+
+    A translation that was `held` in the same words keeps its state, and is stale where its source is another now.
+    """
     words: dict[str, Any] = {}
     for field, by_language in texts.items():
         first = by_language.get(source)
         if first is not None:
             words = put(words, field, source, first, source=source)
         for language, text in by_language.items():
-            if language != source and text:
+            if language == source or not text:
+                continue
+            entry = (held or {}).get(field, {}).get(language)
+            if entry and entry["text"] == text:
+                words.setdefault(field, {})[language] = dict(entry)
+            else:
                 words = put(words, field, language, text, source=source)
     return words
 
