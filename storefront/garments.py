@@ -1,12 +1,17 @@
 """Drawn garments, under addresses that change with the drawing; and uploaded pictures."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, request, send_file
+from markupsafe import Markup
 from sqlmodel import select
 
+from catalogue.flats import Cloth, Undrawable, swatch
 from catalogue.pictures import VIEWS, Image, content_hash, drawing
 from catalogue.styles import Colourway, Style
 from kernel.web.access import public
@@ -17,6 +22,7 @@ from storefront import shops
 from storefront.themes import FOR_EVER
 
 bp = Blueprint("garments", __name__)
+PLAIN_TILE = '<svg viewBox="0 0 64 64" aria-hidden="true"><rect width="64" height="64" fill="#cccccc"/></svg>'
 TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
 
 
@@ -58,6 +64,19 @@ def address(image: Image, *, width: int = 0, kind: str = "webp") -> str:
 def seen(image: Image, view: str) -> Image:
     """The same garment drawn from elsewhere."""
     return replace(image, view=view)
+
+
+@lru_cache(512)
+def _tile(cloth: tuple[tuple[str, str], ...]) -> str:
+    return swatch(Cloth(**dict(cloth)))
+
+
+def tile(cloth: Mapping[str, Any]) -> Markup:
+    """A square of the cloth, its weave and its light, drawn in the page."""
+    try:
+        return Markup(_tile(tuple(sorted(cloth.items()))))  # noqa: S704 - drawn here, from colours that were read
+    except (Undrawable, TypeError):
+        return Markup(PLAIN_TILE)  # noqa: S704
 
 
 def sources(image: Image, kind: str) -> str:

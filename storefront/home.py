@@ -62,7 +62,7 @@ def _sections(now: datetime) -> list[Section]:
     wanted = dict(_collections_of(row) for row in chosen if row["kind"] in ("hero", "collection"))
     if any(row["kind"] == "swatches" for row in chosen):
         shown = [one.code for one in g.shop.collections.values() if one.is_shown][:MOST_SWATCHES]
-        wanted = {code: 1 for code in shown} | wanted
+        wanted = dict.fromkeys(shown, 1) | wanted
     found = picks.of_collections(wanted, at=now) if wanted else {}
     return [_section(row, found, number) for number, row in enumerate(chosen, 1)]
 

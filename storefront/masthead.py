@@ -44,6 +44,7 @@ def init_app(app: Flask) -> None:
         src=garments.address,
         sources=garments.sources,
         seen=garments.seen,
+        cloth_tile=garments.tile,
         amount=amount,
         cost=cost,
         family_colour=browsing.swatch_of,
