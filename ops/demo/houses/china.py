@@ -133,12 +133,12 @@ def _site(house: str, city: City, street: Street, rank: int) -> Site:
         house_number=18 + chance.number(house, city.key, street.name) % 380,
         latitude=round(city.latitude + north * 0.04, 4),
         longitude=round(city.longitude + east * 0.05, 4),
-        phone=_phone(house, city, rank),
+        phone=landline(city, house, rank),
         rank=rank,
     )
 
 
-def _phone(house: str, city: City, rank: int) -> str:
+def landline(city: City, *of: object) -> str:
+    """A number of the city's own length, in E.164."""
     tail = 10 ** (city.digits - 1)
-    number = tail * 8 + chance.number(house, city.key, rank, "phone") % tail
-    return f"+86{city.dial}{number}"
+    return f"+86{city.dial}{tail * 8 + chance.number(city.key, *of) % tail}"

@@ -18,7 +18,8 @@ from ops.demo.houses.shape import (
 )
 
 _AREAS = {
-    "slip-dress": 1.7, "shirt-dress": 2.4, "wrap-dress": 2.6, "gown": 3.0, "qipao": 2.2, "camisole": 0.8, "coat": 2.6, "trench": 3.0,
+    "slip-dress": 1.7, "shirt-dress": 2.4, "wrap-dress": 2.6, "gown": 3.0, "qipao": 2.2,
+    "camisole": 0.8, "coat": 2.6, "trench": 3.0,
     "blazer": 1.8, "knit": 1.3, "cardigan": 1.4, "shirt": 1.6, "blouse": 1.4, "t-shirt": 0.9,
     "trousers": 1.7, "jeans": 1.6, "skirt": 1.4, "jumpsuit": 2.8, "scarf": 1.2, "bag": 0.7, "shoe": 0.5,
 }  # fmt: skip
@@ -142,7 +143,8 @@ def _lightness(hex_colour: str) -> float:
 _PARTNERS = {
     "dress": ("cardigan", "trench", "shoe"), "slip-dress": ("cardigan", "blazer", "shoe"),
     "shirt-dress": ("trench", "bag", "cardigan"), "wrap-dress": ("coat", "shoe", "bag"),
-    "qipao": ("scarf", "coat", "shoe"), "gown": ("coat", "shoe", "bag"), "coat": ("jumper", "trousers", "scarf"),
+    "qipao": ("scarf", "coat", "shoe"), "gown": ("coat", "shoe", "bag"),
+    "coat": ("jumper", "trousers", "scarf"),
     "trench": ("shirt", "jeans", "bag"), "blazer": ("trousers", "shirt", "shoe"),
     "jacket": ("t-shirt", "jeans", "bag"), "jumper": ("skirt", "jeans", "coat"),
     "cardigan": ("slip-dress", "trousers", "t-shirt"), "shirt": ("trousers", "blazer", "skirt"),
@@ -176,6 +178,9 @@ def partnered(styles: list[Style]) -> tuple[Style, ...]:
 
 
 def _partners(style: Style, shelves: Mapping[tuple[str, str], _Shelf], turn: int) -> tuple[str, ...]:
-    wanted = _PARTNERS[style.drawing.shape]
-    found = (shelves.get((style.season, shape)) for shape in wanted)
-    return tuple(shelf.near(style, turn).code for shelf in found if shelf)
+    """Of the shapes it is worn with; where the house lacks those, of whatever else hangs in its season."""
+    own = style.drawing.shape
+    wanted = [shape for shape in _PARTNERS[own] if (style.season, shape) in shelves]
+    others = [shape for season, shape in shelves if season == style.season and shape not in (own, *wanted)]
+    chosen = (wanted + others[turn % max(1, len(others)) :] + others)[:3]
+    return tuple(dict.fromkeys(shelves[style.season, shape].near(style, turn).code for shape in chosen))

@@ -8,12 +8,7 @@ KINDS = ("imprint", "privacy", "terms", "returns")
 
 
 def pages(house: Entry, markets: tuple[Market, ...]) -> tuple[LegalPage, ...]:
-    return tuple(
-        _page(house, market, kind)
-        for market in markets
-        if words.has(f"legal/{market.key}.yaml")
-        for kind in KINDS
-    )
+    return tuple(_page(house, market, kind) for market in markets for kind in KINDS)
 
 
 def _page(house: Entry, market: Market, kind: str) -> LegalPage:

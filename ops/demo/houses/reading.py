@@ -99,7 +99,8 @@ def _rate(country: str, row: Entry) -> TaxRate:
 
 
 def address(entry: Entry) -> Address:
-    return Address(**{**entry, "lines": tuple(entry["lines"])})
+    fields: dict[str, Any] = {**entry, "lines": tuple(entry["lines"])}
+    return Address(**fields)
 
 
 def outlet(entry: Entry, languages: tuple[str, ...]) -> Outlet:
@@ -137,7 +138,8 @@ def _week(entry: Entry | None) -> hours.Week:
 
 
 def store_type(entry: Entry) -> StoreType:
-    return StoreType(**{**entry, "categories": tuple(entry["categories"])})
+    fields: dict[str, Any] = {**entry, "categories": tuple(entry["categories"])}
+    return StoreType(**fields)
 
 
 def categories(entries: list[Entry]) -> tuple[Category, ...]:
@@ -153,7 +155,8 @@ def season(entry: Entry) -> Season:
 
 
 def maker(entry: Entry) -> Maker:
-    return Maker(**{**entry, "address": address(entry["address"])})
+    fields: dict[str, Any] = {**entry, "address": address(entry["address"])}
+    return Maker(**fields)
 
 
 def collection(entry: Entry, rail: Rail) -> Collection:
@@ -240,8 +243,10 @@ def service(entry: Entry, outlets: tuple[Outlet, ...]) -> Service:
     """`outlets` names them one by one, or a store type for all of its stores."""
     said = entry["outlets"]
     alike = tuple(outlet.code for outlet in outlets if outlet.store_type == said)
-    return Service(**{**entry, "outlets": alike if isinstance(said, str) else tuple(said)})
+    fields: dict[str, Any] = {**entry, "outlets": alike if isinstance(said, str) else tuple(said)}
+    return Service(**fields)
 
 
 def salon(entry: Entry) -> Salon:
-    return Salon(**{**entry, "at": time.fromisoformat(entry["at"])})
+    fields: dict[str, Any] = {**entry, "at": time.fromisoformat(entry["at"])}
+    return Salon(**fields)

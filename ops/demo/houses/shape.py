@@ -29,7 +29,7 @@ class TaxRate:
 
 @dataclass(frozen=True, kw_only=True)
 class PriceRule:
-    """A market's price from the base price: times `factor`, to the nearest `step`, less `charm`, in minor units."""
+    """From a base price: times `factor`, to the nearest `step`, less `charm`, all in minor units."""
 
     factor: Fraction = Fraction(1)
     step: int

@@ -16,10 +16,6 @@ def tree(path: str) -> Any:
     return yaml.load((_HERE / path).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
-def has(path: str) -> bool:
-    return (_HERE / path).exists()
-
-
 @cache
 def rows(path: str) -> tuple[dict[str, str], ...]:
     with (_HERE / path).open(encoding="utf-8", newline="") as lines:

@@ -1,6 +1,6 @@
 """Hezhou's stores: by the gate, in the city, in the towns, and one salon."""
 
-from ops.demo.houses import chance, china, hours, reading
+from ops.demo.houses import china, hours, reading
 from ops.demo.houses import words as tables
 from ops.demo.houses.shape import Address, Outlet
 
@@ -65,7 +65,7 @@ def _store(
         time_zone="Asia/Shanghai",
         currency="CNY",
         language="zh-Hans",
-        phone=f"+86{home.dial}{8 * 10 ** (home.digits - 1) + chance.number('hezhou', code) % 10 ** (home.digits - 1)}",
+        phone=china.landline(home, "hezhou", code),
         hours=_WEEKS[kind],
         holidays=hours.holidays("cn", LANGUAGES),
         capacity=capacity,

@@ -1,4 +1,4 @@
-"""Hezhou's two hundred and twenty styles: every cut in the colours of ten things, or for each of ten towns."""
+"""Hezhou's two hundred and twenty styles: each cut in the colours of ten things, or for ten towns."""
 
 from collections.abc import Iterator
 
