@@ -1,7 +1,8 @@
 """What a market's shop lists: one ready row a style, and its index, kept by the commands that change styles.
 
 refresh(session, style_ids=None, at=)      make them anew: of some styles, or of all
-begin_day(session, at)                     what only time changes: collections of what is new
+catch_up(session)                          do now what would be done at the commit
+begin_day(session, payload, at)            what only time changes: collections of what is new
 
 Commands note what they change (`catalogue.changes`), and the listings follow as the transaction commits.
 """
@@ -96,7 +97,8 @@ def _write(
 
 
 @event.listens_for(BrandSession, "before_commit", insert=True)  # the brand's version turns after its listings
-def _follow(session: BrandSession) -> None:
+def catch_up(session: BrandSession) -> None:
+    """List anew what was noted as changed in this transaction."""
     changed = changes.take(session)
     if changed is None:
         return

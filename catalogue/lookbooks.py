@@ -97,7 +97,7 @@ def write_lookbooks(
     session: BrandSession, drafts: Iterable[LookbookDraft], *, by: Actor, at: datetime
 ) -> list[Lookbook]:
     source = session.get_one(Brand, session.brand).language
-    seasons: dict[str, UUID] = dict(session.execute(select(Season.code, Season.id)).tuples().all())
+    seasons: dict[str, UUID] = dict(session.execute(select(Season.code, Season.id)).all())
     held = {book.code: book for book in session.scalars(select(Lookbook))}
     wanted = list(drafts)
     books = []

@@ -80,7 +80,7 @@ class Untitled(Refusal):
 
 def write_pages(session: BrandSession, drafts: Iterable[PageDraft], *, by: Actor, at: datetime) -> list[Page]:
     source = session.get_one(Brand, session.brand).language
-    markets: dict[str, UUID] = dict(session.execute(select(Market.code, Market.id)).tuples().all())
+    markets: dict[str, UUID] = dict(session.execute(select(Market.code, Market.id)).all())
     held = {(page.code, page.market_id): page for page in session.scalars(select(Page))}
     wanted = list(drafts)
     pages = []

@@ -54,9 +54,8 @@ class Named:
 
 def slugified(text: str) -> str:
     """Write words as an address does; empty where too little of them is Latin."""
-    folded = unicodedata.normalize(
-        "NFKD", text.replace("ß", "ss").replace("œ", "oe").replace("æ", "ae").casefold()
-    )
+    spelt = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("ø", "o").replace("ł", "l")
+    folded = unicodedata.normalize("NFKD", spelt)
     letters = [sign for sign in folded if sign.isalnum()]
     latin = [sign for sign in letters if sign.isascii()]
     if len(latin) * 2 < len([sign for sign in letters if not unicodedata.combining(sign)]):

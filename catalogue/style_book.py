@@ -185,7 +185,7 @@ def _columns(
     """Return every column of the styles, references found by their codes; `held` are their words as they stand."""
     runs = sizes.by_code(session)
     ids = {
-        model: dict(session.execute(select(model.code, model.id)).tuples().all())
+        model: dict(session.execute(select(model.code, model.id)).all())
         for model in (categories.Category, seasons.Season, seasons.Drop)
     }
     rows = []
