@@ -10,8 +10,9 @@ from catalogue.fibres import ANIMAL_PARTS, NAMES, PARTS
 from catalogue.measures import GARMENT
 from catalogue.price_history import REDUCTIONS_FROM_LOWEST
 from catalogue.style_pages import SizeMeasured
+from i18n.languages import countries
 from i18n.messages import Message, _
-from i18n.web import percent
+from i18n.web import country_name, percent
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,12 @@ class Answerable:
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> "Answerable | None":
         name = row.get("name", "")
-        return cls(name, tuple(row.get("address") or ()), row.get("email", "")) if name else None
+        return cls(name, _address(row.get("address") or ()), row.get("email", "")) if name else None
+
+
+def _address(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines as they are written where it lies; a country's code at their end is named."""
+    return tuple(country_name(line) if line in countries() else line for line in lines)
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, current_app, g, make_response, request, send_file
+from flask import Blueprint, Response, abort, current_app, g, make_response, send_file
 from markupsafe import Markup
 from sqlmodel import select
 
 from catalogue.flats import Cloth, Undrawable, swatch
+from catalogue.media import file_of
 from catalogue.pictures import VIEWS, Image, content_hash, drawing
 from catalogue.styles import Colourway, Style
 from kernel.web.access import public
@@ -23,7 +23,7 @@ from storefront.themes import FOR_EVER
 
 bp = Blueprint("garments", __name__)
 PLAIN_TILE = '<svg viewBox="0 0 64 64" aria-hidden="true"><rect width="64" height="64" fill="#cccccc"/></svg>'
-TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
 @bp.get("/flats/<style>/<colourway>/<view>-<digest>.svg")
@@ -84,16 +84,14 @@ def sources(image: Image, kind: str) -> str:
     return ", ".join(f"{address(image, width=width, kind=kind)} {width}w" for width in image.widths)
 
 
-@bp.get("/media/<path:name>")
+@bp.get("/media/<key>/<int:width>.<extension>")
 @public
-def picture(name: str) -> Response:
+def picture(key: str, width: int, extension: str) -> Response:
     """Serve a picture that was re-encoded here, of this brand alone and as what it is."""
-    if not at_brand():
+    folder = current_app.config["SETTINGS"].media_dir
+    file = file_of(folder, g.door.brand_id, key, width, extension) if at_brand() else None
+    if file is None or extension not in TYPES:
         abort(404)
-    folder: Path = current_app.config["SETTINGS"].media_dir.resolve() / str(g.door.brand_id)
-    file = (folder / name).resolve()
-    if folder not in file.parents or file.suffix not in TYPES or not file.is_file():
-        abort(404)
-    response = send_file(file, mimetype=TYPES[file.suffix], conditional=True, environ=request.environ)
+    response = send_file(file.absolute(), mimetype=TYPES[extension], conditional=True)
     response.headers["Cache-Control"] = FOR_EVER
     return response

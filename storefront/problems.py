@@ -12,9 +12,11 @@ from storefront.welcome import best
 
 
 def draw_problem(status: int, message: str) -> str:
-    """Draw a page worth reading with a way on; a plain one where not even the house is known."""
-    if not at_brand() or (status >= 500 and "shop" not in g):
+    """Draw a page worth reading with a way on; after a failure one that asks nothing more of the database."""
+    if not at_brand() or (status >= 500 and "edition" not in g):
         return render_template(PLAIN, status=status, message=message)
+    if status >= 500:
+        return render_template("storefront/problems/broken.html")
     shop = shops.current()
     transactions.close(commit=False)
     if "edition" not in g:
