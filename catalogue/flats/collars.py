@@ -1,17 +1,13 @@
 """Collars and lapels, in front of the neck and behind it."""
 
-from functools import partial
-
 from catalogue.flats.path import Path, both, line, smooth
 from catalogue.flats.sketch import Dot, Mark, Piece, crease, pairs, twice
-
-LAPELS = ("notch", "peak", "shawl")
 
 
 def shirt_collar(*, opens: float = 36, is_back: bool = False, point: float = 1.0) -> tuple[Piece, ...]:
     """A stand and a fall, closed at the throat or open down to a depth."""
     if is_back:
-        return (_fall_behind(66, 22),)
+        return (fall_behind(66, 22),)
     if opens > 60:
         return _open_collar(opens, point)
     stand = both(
@@ -29,7 +25,7 @@ def shirt_collar(*, opens: float = 36, is_back: bool = False, point: float = 1.0
         .curve((54, 50), (58, 38), (65, 22))
     )
     return (
-        _inner_stand(),
+        inner_stand(),
         Piece(stand, marks=(Dot(0, 34, 4),)),
         *pairs(Piece(leaf, grain=-24, lies_on=True, turn="right", marks=(Mark(edge, "stitch"),))),
     )
@@ -41,14 +37,14 @@ def _open_collar(opens: float, point: float) -> tuple[Piece, ...]:
     leaf = leaf.curve((60, 66), (48, 62), (40, 66)).curve((28, 84), (14, 104), (2, opens + 2)).close()
     edge = Path((44, 58)).curve((56, 57), (64, 61), (75, 67)).curve((72, 52), (71, 42), (71, 26))
     return (
-        _inner_stand(),
+        inner_stand(),
         *pairs(Piece(leaf, grain=-20, lies_on=True, turn="right", marks=(Mark(edge, "stitch"),))),
     )
 
 
-def _inner_stand(*, labelled: bool = True) -> Piece:
+def inner_stand(*, labelled: bool = True) -> Piece:
     """The back of the collar seen from in front, behind the throat."""
-    half = Path((0, -25)).curve((20, -25), (36, -23), (46, -18)).curve((48, 6), (30, 34), (0, 36))
+    half = Path((0, -25)).curve((20, -25), (36, -23), (46, -18)).curve((56, 8), (34, 40), (0, 40))
     seam = Path((0, -4)).curve((18, -4), (34, -8), (44, -14))
     label = both(line((0, 0), (12, -1), (12, 9), (0, 10)))
     return Piece(
@@ -59,7 +55,7 @@ def _inner_stand(*, labelled: bool = True) -> Piece:
     )
 
 
-def _fall_behind(reach: float, low: float) -> Piece:
+def fall_behind(reach: float, low: float) -> Piece:
     half = Path((0, -25)).curve((20, -25), (36, -24), (46, -19)).curve((53, -17), (60, -2), (reach, low))
     half = half.curve((reach * 0.6, low + 12), (reach * 0.3, low + 14), (0, low + 14))
     edge = Path((0, low + 8)).curve((reach * 0.3, low + 8), (reach * 0.6, low + 6), (reach - 6, low - 3))
@@ -176,64 +172,3 @@ def pussy_bow(*, is_back: bool = False) -> tuple[Piece, ...]:
         *pairs(tails, loops),
         Piece(knot, lies_on=True),
     )
-
-
-def lapels(
-    kind: str, *, breaks: float, is_back: bool = False, width: float = 1.0, over: float = 14
-) -> tuple[Piece, ...]:
-    """Collar and revers rolling to the break; the wearer's right lies over the left."""
-    if is_back:
-        return (_fall_behind(74, 20),)
-    cross = crossing(breaks, over=over)
-    made = _shawl if kind == "shawl" else partial(_revers, kind)
-    left, right = made(cross, width, 0), made(breaks, width, over).mirrored()
-    if kind == "shawl":
-        return (_inner_stand(labelled=False), left, right)
-    collar = _gorge_collar(kind, width)
-    return (_inner_stand(labelled=False), left, collar, right, collar.mirrored())
-
-
-def crossing(breaks: float, *, over: float) -> float:
-    """Where the upper revers crosses the centre front."""
-    roll = _roll(breaks, over).points(steps=24)
-    return next(y for x, y in roll if x >= 0)
-
-
-def _roll(breaks: float, over: float) -> Path:
-    return Path((-over, breaks)).curve((8, breaks * 0.72), (40, 62), (52, 2))
-
-
-def _revers(kind: str, breaks: float, width: float, over: float) -> Piece:
-    w = width
-    tip = (104 * w, 44) if kind == "peak" else (98 * w, 76)
-    leaf = Path((-over, breaks)).curve((8, breaks * 0.72), (40, 62), (52, 2)).to((62, 34), (74 * w, 52))
-    leaf = leaf.to(tip).curve((98 * w, breaks * 0.45), (60 * w, breaks * 0.78), (-over, breaks)).close()
-    return Piece(leaf, grain=-16, lies_on=True, turn="right")
-
-
-def _gorge_collar(kind: str, width: float) -> Piece:
-    w = width
-    leaf = Path((46, -20)).curve((54, -18), (60, -8), (64, 0)).curve((72, 10), (80, 18), (86 * w, 26))
-    tip = (84 * w, 44) if kind == "peak" else (88 * w, 54)
-    leaf = (
-        leaf.curve((86 * w, 36), tip, tip)
-        .to((74 * w, 52), (60, 34))
-        .curve((54, 20), (50, 0), (46, -20))
-        .close()
-    )
-    return Piece(leaf, grain=-30, lies_on=True, turn="right")
-
-
-def _shawl(breaks: float, width: float, over: float) -> Piece:
-    w = width
-    leaf = (
-        Path((-over, breaks))
-        .curve((8, breaks * 0.72), (42, 60), (46, -20))
-        .curve((56, -18), (62, -4), (68, 6))
-    )
-    leaf = (
-        leaf.curve((88 * w, 30), (98 * w, 70), (90 * w, 120))
-        .curve((78 * w, breaks * 0.7), (40 * w, breaks * 0.9), (-over, breaks))
-        .close()
-    )
-    return Piece(leaf, grain=-14, lies_on=True, turn="right")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from math import atan2, cbrt, cos, hypot, sin
 
 from catalogue.flats.errors import Undrawable
@@ -21,7 +22,7 @@ class Colour:
     chroma: float
     hue: float
 
-    @property
+    @cached_property
     def hex(self) -> str:
         return _hex(self)
 

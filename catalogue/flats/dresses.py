@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from catalogue.flats import skirts
+from catalogue.flats.arms import Make
 from catalogue.flats.bodices import shirt_tail
 from catalogue.flats.body import HEMS, WAIST
 from catalogue.flats.cut import Cut
@@ -12,7 +13,7 @@ from catalogue.flats.heads import head
 from catalogue.flats.path import Path
 from catalogue.flats.pockets import pockets
 from catalogue.flats.sketch import Mark, Piece, Sketch, pairs
-from catalogue.flats.sleeves import Make, sleeve
+from catalogue.flats.sleeves import sleeve
 
 SILHOUETTES = ("a-line", "straight", "full", "pleated", "tiered")
 DRESS = {
@@ -78,7 +79,7 @@ def frock(cut: Cut) -> Frock:
     half = half_at(block, seam)
     fallen = skirts.fall(cut["silhouette"], waist=half, hip=max(block.hip, half), hem=hem, top=seam,
                          drape=cut.weave.drape)  # fmt: skip
-    top = head(cut["neckline"], block=block, bare=cut["sleeve"] == "none", is_back=cut.is_back)
+    top = head(cut["neckline"], block=block, bare=_is_bare(cut), is_back=cut.is_back)
     return Frock(
         top,
         block,
@@ -92,6 +93,11 @@ def frock(cut: Cut) -> Frock:
     )
 
 
+def _is_bare(cut: Cut) -> bool:
+    """A halter leaves no shoulder to hang a sleeve from."""
+    return cut["sleeve"] == "none" or cut["neckline"] == "halter"
+
+
 def made(cut: Cut, *, marks: tuple = (), tail: bool = False) -> Sketch:
     """Everything put together, the furthest first."""
     parts = frock(cut)
@@ -100,7 +106,11 @@ def made(cut: Cut, *, marks: tuple = (), tail: bool = False) -> Sketch:
     under, skirt = parts.skirt()
     above, below = parted(marks, seam=parts.seam)
     bodice = parts.bodice(darted=cut["fit"] == "slim", is_back=cut.is_back)
-    arms = pairs(*sleeve(cut["sleeve"], block=parts.block, make=Make(cuff="shirt", head=8)))
+    arms = (
+        ()
+        if _is_bare(cut)
+        else pairs(*sleeve(cut["sleeve"], block=parts.block, make=Make(cuff="shirt", head=8)))
+    )
     if cut.get("waist", "seam") == "none":
         trunk = (*arms, parts.in_one().marked(*above, *below))
     else:

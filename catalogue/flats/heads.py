@@ -31,7 +31,7 @@ def head(kind: str, *, block: Block, bare: bool, is_back: bool) -> Head:
     if kind in ("collar", "stand", "turtle", "peter-pan", "bow", "open"):
         return _collared(kind, top, is_back)
     behind = () if is_back else (opening.hollow(),)
-    return Head(top, behind, facing(edge))
+    return Head(top, behind, (necks.bound(edge),))
 
 
 def _collared(kind: str, top: Path, is_back: bool) -> Head:
@@ -49,25 +49,6 @@ def _collared(kind: str, top: Path, is_back: bool) -> Head:
     if is_back or kind == "peter-pan":
         return Head(top, hollow, worn)
     return Head(top, worn[:1], worn[1:])
-
-
-def facing(edge: Path, *, depth: float = 9) -> tuple[Piece, ...]:
-    """A narrow bound edge."""
-    outer = widened(edge, depth)
-    ring = edge.mirrored().reversed().then(edge).then(outer.reversed()).then(outer.mirrored()).close()
-    return (Piece(ring, stuff="trim"),)
-
-
-def widened(edge: Path, depth: float) -> Path:
-    """The edge pushed outwards into the cloth."""
-    low, (width, top) = edge.start[1], edge.end
-    tall = max(low - top, 1)
-
-    def pushed(x: float, y: float) -> tuple[float, float]:
-        down = min(1.0, max(0.0, (y - top) / tall)) if low > top else 1.0
-        return x + depth * (x / max(width, 1)) * (1 - 0.25 * down), y + depth * (0.375 + 0.625 * down)
-
-    return edge.mapped(pushed)
 
 
 def _strapped(edge: Path, block: Block, is_back: bool, *, wide: float = 5.5) -> Head:
@@ -157,7 +138,9 @@ def _halter(block: Block, is_back: bool) -> Head:
     side = Path((42, -2)).curve((50, 0), (54, 4), (57, 8)).curve((58, 60), (72, 126), (block.bust - 3, low))
     back = Path((0, 14)).curve((20, 14), (36, 8), (42, -2))
     hollow = back.then(edge.reversed().then(edge.mirrored())).then(back.mirrored().reversed()).close()
-    return Head(edge.then(side), (Piece(hollow, stuff="inside", lies_on=True),), facing(edge, depth=8))
+    return Head(
+        edge.then(side), (Piece(hollow, stuff="inside", lies_on=True),), (necks.bound(edge, depth=8),)
+    )
 
 
 _HELD = {

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from catalogue.flats import collars, necks
+from catalogue.flats.arms import Make
 from catalogue.flats.bodices import armhole, body_folds, hemline
 from catalogue.flats.body import WAIST, Block
 from catalogue.flats.cut import Cut
@@ -10,8 +11,7 @@ from catalogue.flats.fastenings import belt
 from catalogue.flats.path import Path, both, line, smooth
 from catalogue.flats.pockets import patch
 from catalogue.flats.sketch import Dot, Mark, Piece, Sketch, pairs, twice
-from catalogue.flats.sleeves import Make, sleeve
-from catalogue.flats.tops import neckband
+from catalogue.flats.sleeves import sleeve
 
 NEAR = 1.32
 JUMPER = {
@@ -53,7 +53,7 @@ def cardigan(cut: Cut) -> Sketch:
     opening = necks.Neck(edge, necks.neck("crew", block=_BLOCKS[cut["fit"]]).back)
     hollow = () if cut.is_back else (opening.hollow(),)
     low = _HEMS[cut["length"]]
-    bands = (neckband(edge, depth=14),) if cut.is_back else _bands(cut, edge, low)
+    bands = (necks.neckband(edge, depth=14),) if cut.is_back else _bands(cut, edge, low)
     kept = pairs(patch(62, low - 122, 68, 74)) if cut["pockets"] == "patch" and not cut.is_back else ()
     sash = ()
     if cut["belt"] == "tie":
@@ -120,7 +120,7 @@ def _neckwear(cut: Cut, edge: Path) -> tuple[Piece, ...]:
             replace(piece, stuff="rib") if piece.stuff == "cloth" else piece
             for piece in collars.stand_collar(is_back=cut.is_back, tall=30, gap=0)
         )
-    return (replace(neckband(edge, depth=17), marks=()),)
+    return (replace(necks.neckband(edge, depth=17), marks=()),)
 
 
 def _bands(cut: Cut, edge: Path, low: float) -> tuple[Piece, ...]:

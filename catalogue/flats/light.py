@@ -1,6 +1,7 @@
 """One light from the upper left: what it makes of a colourway, on light ground and on dark."""
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from catalogue.flats import colour
 from catalogue.flats.colour import Colour
@@ -16,23 +17,23 @@ class Palette:
     base: Colour
     ground: Colour
 
-    @property
+    @cached_property
     def deep(self) -> Colour:
         """The cloth turned from the light; white cloth turns a cool grey."""
         shaded = self.base.lighter(-0.08 - 0.24 * self.base.lightness, chroma=1.02)
         cool = 0.1 + 0.4 * max(0.0, 1 - self.base.chroma / 0.018)
         return shaded.mixed(Colour(shaded.lightness, 0.03, _COOL), cool)
 
-    @property
+    @cached_property
     def glow(self) -> Colour:
         return self.base.lighter((1 - self.base.lightness) * 0.52, chroma=0.8)
 
-    @property
+    @cached_property
     def inside(self) -> Colour:
         """The wrong side, seen at the back of the neck and under a hem."""
         return self.base.mixed(self.deep, 0.72)
 
-    @property
+    @cached_property
     def outline(self) -> Colour:
         if self.base.lightness > 0.36:
             return self.base.at(0.10 + 0.20 * self.base.lightness, chroma=0.55)
@@ -40,20 +41,20 @@ class Palette:
             return self.base.at(max(0.56, self.ground.lightness + 0.40), chroma=0.5)
         return self.base.at(0.13, chroma=0.5)
 
-    @property
+    @cached_property
     def seam(self) -> Colour:
         """Dark upon pale cloth, pale upon dark."""
         if self.base.lightness > 0.36:
             return self.base.at(0.14 + 0.30 * self.base.lightness, chroma=0.7)
         return self.base.at(self.base.lightness + 0.27, chroma=0.75)
 
-    @property
+    @cached_property
     def crease(self) -> Colour:
         if self.base.lightness > 0.36:
             return self.base.lighter(-0.20 - 0.12 * self.base.lightness, chroma=0.9)
         return self.base.at(max(0.0, self.base.lightness - 0.14))
 
-    @property
+    @cached_property
     def cast(self) -> Colour:
         """The shadow upon the ground."""
         return self.ground.at(self.ground.lightness * 0.34, chroma=1.4)
@@ -62,7 +63,7 @@ class Palette:
     def is_dark(self) -> bool:
         return self.base.lightness <= 0.36
 
-    @property
+    @cached_property
     def threads(self) -> Threads:
         step = 0.05 + 0.035 * self.base.lightness
         lift = step * (1.5 if self.is_dark else 1.0)
@@ -78,6 +79,7 @@ class Palette:
         )
 
 
+@lru_cache(maxsize=256)
 def palette(cloth: str, *, ground: str) -> Palette:
     """No cloth is so black or so white that no fold shows."""
     dyed = colour.read(cloth)

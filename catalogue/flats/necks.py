@@ -1,6 +1,6 @@
 """Necklines: the edge from the centre to the shoulder, and what is seen behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.flats.body import Block
 from catalogue.flats.path import Path, both, line
@@ -51,16 +51,29 @@ def neck(kind: str, *, block: Block) -> Neck:
     return Neck(front, back)
 
 
-def banded(edge: Path, *, depth: float) -> tuple[Mark, ...]:
-    """A line run parallel to a neckline: the seam of its band or facing."""
-    return twice(Mark(_inset(edge, depth)))
+def bound(edge: Path, *, depth: float = 9) -> Piece:
+    """A narrow band of the cloth itself sewn round a neckline."""
+    outer = widened(edge, depth)
+    ring = edge.mirrored().reversed().then(edge).then(outer.reversed()).then(outer.mirrored())
+    return Piece(ring.close(), stuff="trim")
 
 
-def _inset(edge: Path, depth: float) -> Path:
-    low, width = edge.start[1], max(edge.end[0], 1)
-    return edge.mapped(
-        lambda x, y: (x * (1 + depth / width), y + depth * (0.15 + 0.85 * max(0.0, y / max(low, 1))))
-    )
+def neckband(edge: Path, *, depth: float) -> Piece:
+    """The same, ribbed, its seam stitched down."""
+    stitched = twice(Mark(widened(edge, depth + 5), "stitch"))
+    return replace(bound(edge, depth=depth), stuff="rib", marks=stitched)
+
+
+def widened(edge: Path, depth: float) -> Path:
+    """The edge pushed outwards into the cloth."""
+    low, (width, top) = edge.start[1], edge.end
+    tall = max(low - top, 1)
+
+    def pushed(x: float, y: float) -> tuple[float, float]:
+        down = min(1.0, max(0.0, (y - top) / tall)) if low > top else 1.0
+        return x + depth * (x / max(width, 1)) * (1 - 0.25 * down), y + depth * (0.375 + 0.625 * down)
+
+    return edge.mapped(pushed)
 
 
 def _round(width: float, deep: float, top: float) -> Path:

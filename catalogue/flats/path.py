@@ -70,7 +70,7 @@ class Path:
         """The stroke as a polyline."""
         found, at = [self.start], self.start
         for segment in self.segments:
-            found += [_along(at, segment, i / steps) for i in range(1, steps + 1)]
+            found += (_along(at, segment, i / steps) for i in range(1, steps + 1))
             at = segment[-1]
         return found
 
@@ -145,6 +145,7 @@ def _along(start: Point, segment: tuple[Point, ...], t: float) -> Point:
     if len(segment) == 1:
         (x, y), (u, v) = start, segment[0]
         return x + (u - x) * t, y + (v - y) * t
-    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-    points = (start, *segment)
-    return sum(w * p[0] for w, p in zip(weights, points)), sum(w * p[1] for w, p in zip(weights, points))
+    (a, b), (c, d), (e, f), (g, h) = start, *segment
+    u = 1 - t
+    p, q, r, s = u * u * u, 3 * t * u * u, 3 * t * t * u, t * t * t
+    return p * a + q * c + r * e + s * g, p * b + q * d + r * f + s * h

@@ -8,7 +8,7 @@ Tile = tuple[float, float, str]
 
 
 def stripe(ink: Colour, base: Colour) -> Tile:
-    return 18, 18, _fill(ink, "M6 0h6v18H6z")
+    return 15, 15, _fill(ink, "M5 0h5v15H5z")
 
 
 def pinstripe(ink: Colour, base: Colour) -> Tile:
@@ -47,32 +47,43 @@ def dot(ink: Colour, base: Colour) -> Tile:
 
 
 def houndstooth(ink: Colour, base: Colour) -> Tile:
-    return (
-        20,
-        20,
-        _fill(
-            ink,
-            "M0 0h5l5 5V0h5L5 10h5v5l-5-5H0L10 0zM0 0h10v10H0zM10 10 15 15V10h5V5l-5 5zM0 15l5-5H0z"
-            "M10 10h-5l5 5zM10 20l5-5v5z",
-        ),
+    """Four dark ends and four light, both ways, in a two and two twill."""
+    dark = "".join(
+        f"M{2.5 * x} {2.5 * y}h2.6v2.6h-2.6z"
+        for y in range(8)
+        for x in range(8)
+        if (x if (x + y) % 4 < 2 else y) % 8 < 4
     )
+    return 20, 20, _fill(ink, dark)
 
 
 def flower(ink: Colour, base: Colour) -> Tile:
-    second = ink.mixed(base, 0.38)
-    heads = "".join(_bloom(x, y, r) for x, y, r in ((20, 18, 10), (58, 52, 12), (63, 10, 6)))
-    small = "".join(_bloom(x, y, r) for x, y, r in ((42, 30, 5), (16, 58, 7)))
-    stems = "M20 28C22 38 18 44 16 51M58 64C60 72 62 76 62 84M58 -16C60 -8 62 -4 63 4M42 35C46 42 50 44 54 46"
-    leaves = (
-        "M20 36C27 32 31 34 33 38 28 41 23 40 20 36ZM17 46C10 42 6 44 4 48 9 51 14 50 17 46Z"
-        "M60 70C67 67 71 69 73 73 68 75 63 74 60 70Z"
+    """Sprays thrown as a hand would throw them, no two heads of a size in a row."""
+    pale, leafy = ink.mixed(base, 0.34), ink.mixed(base, 0.58)
+    large = ((24, 22, 11), (82, 66, 12), (34, 92, 9))
+    small = ((60, 30, 6), (96, 20, 7), (58, 108, 6.5), (10, 62, 6), (106, 104, 5))
+    stems = (
+        "M24 22C30 40 44 46 60 30M24 22C20 42 16 52 10 62M82 66C74 50 84 34 96 20M82 66C90 84 98 96 106 104"
+        "M34 92C42 106 50 110 58 108M34 92C24 104 22 112 24 120M24 0C22 8 22 14 24 22M82 66C66 70 50 78 34 92"
     )
-    eyes = "".join(_disc(x, y, r) for x, y, r in ((20, 18, 2.2), (58, 52, 2.6), (63, 10, 1.4)))
-    return (
-        80,
-        80,
-        (_stroke(second, 1, stems) + _fill(second, leaves + small) + _fill(ink, heads) + _fill(base, eyes)),
+    leaves = "".join(
+        _leaf(x, y, dx, dy)
+        for x, y, dx, dy in (
+            (42, 42, 13, 9), (17, 46, -11, 5), (86, 42, -12, -7), (92, 88, 14, -2), (60, 74, 2, -14), (46, 82, 3, 13),
+            (22, 108, -12, 4), (50, 109, 5, 12),
+        )
+    )  # fmt: skip
+    heads = "".join(_bloom(x, y, r) for x, y, r in large)
+    buds = "".join(_bloom(x, y, r) for x, y, r in small)
+    eyes = "".join(_disc(x, y, round(r * 0.22, 1)) for x, y, r in (*large, *small))
+    drawn = (
+        _stroke(leafy, 1.1, stems)
+        + _fill(leafy, leaves)
+        + _fill(pale, buds)
+        + _fill(ink, heads)
+        + _fill(base, eyes)
     )
+    return 116, 120, drawn
 
 
 def wave(ink: Colour, base: Colour) -> Tile:
@@ -133,6 +144,13 @@ def _bloom(x: float, y: float, r: float) -> str:
     return "".join(
         _disc(round(x + a * r * 0.55, 1), round(y + b * r * 0.55, 1), round(r * 0.46, 1)) for a, b in petals
     )
+
+
+def _leaf(x: float, y: float, dx: float, dy: float) -> str:
+    """A pointed leaf from its stalk to its tip."""
+    nx, ny = -dy * 0.42, dx * 0.42
+    mx, my = dx * 0.5, dy * 0.5
+    return f"M{x} {y}q{mx + nx:.1f} {my + ny:.1f} {dx} {dy}q{nx - mx - 2 * nx:.1f} {ny - my - 2 * ny:.1f} {-dx} {-dy}Z"
 
 
 def _disc(x: float, y: float, r: float) -> str:

@@ -3,7 +3,21 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from catalogue.flats import bags, bottoms, dresses, gowns, knits, outerwear, scarves, shirts, shoes, tops
+from catalogue.flats import (
+    bags,
+    bottoms,
+    dresses,
+    gowns,
+    jackets,
+    jumpsuits,
+    knits,
+    outerwear,
+    scarves,
+    shirts,
+    shoes,
+    tops,
+    wraps,
+)
 from catalogue.flats.cut import Cut
 from catalogue.flats.errors import Undrawable
 from catalogue.flats.sketch import Sketch
@@ -22,14 +36,14 @@ _BOOK: dict[str, tuple[Callable[[Cut], Sketch], dict[str, tuple[str, ...]]]] = {
     "dress": (dresses.dress, dresses.DRESS),
     "shirt-dress": (dresses.shirt_dress, dresses.SHIRT_DRESS),
     "slip-dress": (gowns.slip_dress, gowns.SLIP_DRESS),
-    "wrap-dress": (gowns.wrap_dress, gowns.WRAP_DRESS),
-    "qipao": (gowns.qipao, gowns.QIPAO),
+    "wrap-dress": (wraps.wrap_dress, wraps.WRAP_DRESS),
+    "qipao": (wraps.qipao, wraps.QIPAO),
     "gown": (gowns.gown, gowns.GOWN),
-    "jumpsuit": (gowns.jumpsuit, gowns.JUMPSUIT),
+    "jumpsuit": (jumpsuits.jumpsuit, jumpsuits.JUMPSUIT),
     "coat": (outerwear.coat, outerwear.COAT),
     "trench": (outerwear.trench, outerwear.TRENCH),
     "blazer": (outerwear.blazer, outerwear.BLAZER),
-    "jacket": (outerwear.jacket, outerwear.JACKET),
+    "jacket": (jackets.jacket, jackets.JACKET),
     "jumper": (knits.jumper, knits.JUMPER),
     "cardigan": (knits.cardigan, knits.CARDIGAN),
     "shirt": (shirts.shirt, shirts.SHIRT),

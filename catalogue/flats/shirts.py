@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from catalogue.flats import skirts
+from catalogue.flats.arms import Make
 from catalogue.flats.bodices import body_folds, hemline, shirt_tail
 from catalogue.flats.body import WAIST, Block
 from catalogue.flats.cut import Cut
@@ -12,7 +13,7 @@ from catalogue.flats.heads import Head, head
 from catalogue.flats.path import Path, both, line, shape, smooth
 from catalogue.flats.pockets import patch
 from catalogue.flats.sketch import Dot, Fold, Mark, Piece, Sketch, crease, pairs, twice
-from catalogue.flats.sleeves import Make, sleeve
+from catalogue.flats.sleeves import sleeve
 
 NEAR = 1.32
 SHIRT = {

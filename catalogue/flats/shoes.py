@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from catalogue.flats.cut import Cut
-from catalogue.flats.path import Path, Point, line, shape
+from catalogue.flats.lasts import HEIGHTS, TOES, bed, counter, front, heel, sole, under, vamp, vamp_only
+from catalogue.flats.path import Path, line, shape
 from catalogue.flats.sketch import Dot, Mark, Piece, Sketch, crease, ribbon
 
 SHOE = {
@@ -12,111 +13,19 @@ SHOE = {
     "toe": ("almond", "pointed", "round", "square"),
     "fastening": ("none", "strap", "bow", "buckle"),
 }
-_HEIGHTS = {"flat": 14, "kitten": 58, "block": 84, "wedge": 92, "stiletto": 122}
-_TOES = {
-    "pointed": (-292, -8, 0.34),
-    "almond": (-270, -16, 0.7),
-    "round": (-256, -24, 1.1),
-    "square": (-258, -22, 1.5),
-}
 
 
 def shoe(cut: Cut) -> Sketch:
-    lift = 14 if cut["form"] == "sneaker" and cut["heel"] == "flat" else _HEIGHTS[cut["heel"]]
+    lift = 14 if cut["form"] == "sneaker" and cut["heel"] == "flat" else HEIGHTS[cut["heel"]]
     pieces = (*_FORMS[cut["form"]](cut, lift), *_fastened(cut, lift))
     if cut.is_back:
         pieces = tuple(piece.mirrored() for piece in pieces)
     return Sketch(pieces, focus=(-110 if not cut.is_back else 110, -80), nearness=1.3)
 
 
-def _toe(cut: Cut) -> tuple[Point, float]:
-    x, y, full = _TOES[cut["toe"]]
-    return (x, y), full
-
-
-def _front(cut: Cut) -> Path:
-    """From the sole up over the toe to the instep."""
-    (x, y), full = _toe(cut)
-    start = Path((x + 6, -3)).curve((x - 4, -6), (x - 2, y - 6), (x + 4, y - 8))
-    return start.curve((x + 14, y - 26 * full - 10), (-210, -58 - 8 * full), (-150, -74))
-
-
-def _under(path: Path, lift: float, cut: Cut) -> Path:
-    """From the heel along the waist of the sole back to the toe."""
-    x = _TOES[cut["toe"]][0]
-    return (
-        path.curve((170, -lift + 2), (90, -lift * 0.86), (20, -lift * 0.42))
-        .curve((-30, -lift * 0.14), (-70, -3), (-120, -3))
-        .to((x + 6, -3))
-        .close()
-    )
-
-
-def _sole(cut: Cut, lift: float, *, thick: float = 9) -> Piece:
-    x = _TOES[cut["toe"]][0]
-    upper = (
-        Path((x + 4, -5))
-        .to((-120, -5))
-        .curve((-70, -5), (-30, -lift * 0.14 - 2), (20, -lift * 0.42 - 2))
-        .curve((90, -lift * 0.86 - 2), (170, -lift), (232, -lift - 2))
-    )
-    lower = (
-        Path((233, -lift + thick * 0.6))
-        .curve((170, -lift + thick), (92, -lift * 0.86 + thick), (22, -lift * 0.42 + thick))
-        .curve((-28, -lift * 0.14 + thick), (-70, thick - 2), (-120, thick - 2))
-        .to((x + 22, thick - 2))
-        .curve((x + 10, thick - 3), (x + 4, 2), (x + 4, -5))
-    )
-    return Piece(upper.then(lower).close(), stuff="sole")
-
-
-def _heel(cut: Cut, lift: float, *, thick: float = 7) -> tuple[Piece, ...]:
-    kind, top = cut["heel"], -lift
-    if kind == "wedge":
-        outline = (
-            Path((-96, 4))
-            .curve((-30, 2), (40, -lift * 0.4), (120, -lift * 0.8))
-            .curve((170, -lift + 2), (210, -lift), (234, top))
-            .curve((236, -lift * 0.6), (230, -20), (224, thick))
-            .to((-96, thick))
-            .close()
-        )
-        return (Piece(outline, stuff="trim"),)
-    if kind == "flat":
-        outline = (
-            Path((132, -6))
-            .to((234, top + 2))
-            .curve((234, 0), (232, thick - 2), (230, thick + 3))
-            .to((134, thick + 3))
-            .close()
-        )
-        return (Piece(outline, stuff="sole"),)
-    if kind == "block":
-        outline = (
-            Path((134, top + 14))
-            .curve((170, top + 4), (210, top), (234, top))
-            .curve((235, top * 0.6), (230, -20), (226, thick))
-            .to((146, thick))
-            .curve((144, -24), (140, top * 0.6), (134, top + 14))
-            .close()
-        )
-        return (Piece(outline, stuff="trim", marks=(Mark(line((140, 0), (232, 0)), "fine"),)),)
-    base = (206, 224) if kind == "stiletto" else (196, 222)
-    outline = (
-        Path((140, top + 16))
-        .curve((176, top + 4), (214, top), (235, top))
-        .curve((238, top * 0.62), (228, -34), (base[1], thick))
-        .to((base[0], thick))
-        .curve((base[0] + 2, -40), (204, top * 0.6), (178, top + 30))
-        .curve((164, top + 20), (152, top + 18), (140, top + 16))
-        .close()
-    )
-    return (Piece(outline, stuff="trim", marks=(Mark(line((190, thick - 6), (230, thick - 6)), "fine"),)),)
-
-
 def _pump(cut: Cut, lift: float) -> tuple[Piece, ...]:
     top = (
-        _front(cut)
+        front(cut)
         .curve((-128, -80), (-112, -86), (-96, -84))
         .curve((-30, -58 - lift * 0.2), (70, -58 - lift * 0.72), (150, -96 - lift * 0.94))
         .curve((190, -114 - lift), (214, -124 - lift), (228, -128 - lift))
@@ -133,31 +42,17 @@ def _pump(cut: Cut, lift: float) -> tuple[Piece, ...]:
         .close()
     )
     upper = Piece(
-        _under(top, lift, cut),
+        under(top, lift, cut),
         grain=20,
-        folds=_vamp(lift),
-        marks=(Mark(lip.moved(-1, 6), "stitch"), _counter(lift)),
+        folds=vamp(lift),
+        marks=(Mark(lip.moved(-1, 6), "stitch"), counter(lift)),
     )
-    return (Piece(inside, stuff="inside", lies_on=True), *_heel(cut, lift), upper, _sole(cut, lift))
-
-
-def _counter(lift: float) -> Mark:
-    return Mark(
-        Path((150, -94 - lift * 0.94)).curve((146, -60 - lift), (150, -30 - lift * 0.9), (156, -lift * 0.98)),
-        "fine",
-    )
-
-
-def _vamp(lift: float):
-    return (
-        crease((-120, -66), (-60, -18), bulge=-8, width=18, strength=0.6, inked=False),
-        crease((60, -70 - lift * 0.7), (96, -16 - lift * 0.8), bulge=8, width=16, strength=0.5, inked=False),
-    )
+    return (Piece(inside, stuff="inside", lies_on=True), *heel(cut, lift), upper, sole(cut, lift))
 
 
 def _loafer(cut: Cut, lift: float) -> tuple[Piece, ...]:
     top = (
-        _front(cut)
+        front(cut)
         .curve((-120, -84), (-92, -112), (-66, -128))
         .curve((-40, -116), (-30, -104), (-8, -96 - lift * 0.3))
         .curve((60, -84 - lift * 0.8), (140, -100 - lift), (226, -124 - lift))
@@ -177,14 +72,14 @@ def _loafer(cut: Cut, lift: float) -> tuple[Piece, ...]:
         .close()
     )
     upper = Piece(
-        _under(top, lift, cut),
+        under(top, lift, cut),
         grain=20,
-        folds=_vamp(lift)[1:],
+        folds=vamp(lift)[1:],
         marks=(
             Mark(apron),
             Mark(apron.moved(0, 4), "stitch"),
             Mark(lip.moved(0, 6), "stitch"),
-            _counter(lift),
+            counter(lift),
         ),
     )
     strap = Piece(
@@ -199,16 +94,16 @@ def _loafer(cut: Cut, lift: float) -> tuple[Piece, ...]:
     )
     return (
         Piece(inside, stuff="inside", lies_on=True),
-        *_heel(cut, lift),
+        *heel(cut, lift),
         upper,
         strap,
-        _sole(cut, lift, thick=12),
+        sole(cut, lift, thick=12),
     )
 
 
 def _flat(cut: Cut, lift: float) -> tuple[Piece, ...]:
     top = (
-        _front(cut)
+        front(cut)
         .curve((-140, -78), (-132, -80), (-124, -78))
         .curve((-60, -46), (60, -44 - lift * 0.8), (140, -72 - lift))
         .curve((190, -92 - lift), (212, -104 - lift), (226, -108 - lift))
@@ -232,54 +127,33 @@ def _flat(cut: Cut, lift: float) -> tuple[Piece, ...]:
         .curve((-84, -64), (-108, -62), (-122, -74))
         .close()
     )
-    upper = Piece(_under(top, lift, cut), grain=20, folds=_vamp(lift), marks=(Mark(lip.moved(0, 5), "seam"),))
+    upper = Piece(under(top, lift, cut), grain=20, folds=vamp(lift), marks=(Mark(lip.moved(0, 5), "seam"),))
     bow = () if cut["fastening"] != "none" else (Piece(knot, lies_on=True, stuff="trim"),)
     return (
         Piece(inside, stuff="inside", lies_on=True),
-        *_heel(cut, lift),
+        *heel(cut, lift),
         upper,
-        _sole(cut, lift, thick=7),
+        sole(cut, lift, thick=7),
         *bow,
     )
 
 
 def _mule(cut: Cut, lift: float) -> tuple[Piece, ...]:
     top = (
-        _front(cut)
+        front(cut)
         .curve((-110, -92), (-70, -112 - lift * 0.1), (-34, -116 - lift * 0.2))
         .curve((-16, -80 - lift * 0.3), (10, -40 - lift * 0.44), (30, -lift * 0.46 - 4))
     )
-    upper = _vamp_only(top, cut, lift)
+    upper = vamp_only(top, cut, lift)
     edge = Path((-44, -112 - lift * 0.2)).curve(
         (-26, -78 - lift * 0.3), (0, -38 - lift * 0.44), (20, -lift * 0.42 - 4)
     )
     return (
-        _bed(lift),
-        *_heel(cut, lift),
-        Piece(upper, grain=20, folds=_vamp(lift)[:1], marks=(Mark(edge, "stitch"),)),
-        _sole(cut, lift),
+        bed(lift),
+        *heel(cut, lift),
+        Piece(upper, grain=20, folds=vamp(lift)[:1], marks=(Mark(edge, "stitch"),)),
+        sole(cut, lift),
     )
-
-
-def _vamp_only(top: Path, cut: Cut, lift: float) -> Path:
-    x = _TOES[cut["toe"]][0]
-    return top.curve((-20, -lift * 0.2), (-70, -3), (-120, -3)).to((x + 6, -3)).close()
-
-
-def _bed(lift: float) -> Piece:
-    """The footbed behind the straps."""
-    outline = (
-        Path((-250, -6))
-        .curve((-200, -16), (-140, -14), (-110, -14))
-        .curve((-60, -14), (-20, -lift * 0.2 - 14), (30, -lift * 0.5 - 14))
-        .curve((100, -lift - 12), (190, -lift - 18), (232, -lift - 12))
-        .to((232, -lift))
-        .curve((170, -lift + 2), (90, -lift * 0.86), (20, -lift * 0.42))
-        .curve((-30, -lift * 0.14), (-70, -3), (-120, -3))
-        .to((-250, -3))
-        .close()
-    )
-    return Piece(outline, stuff="inside")
 
 
 def _sandal(cut: Cut, lift: float) -> tuple[Piece, ...]:
@@ -302,14 +176,14 @@ def _sandal(cut: Cut, lift: float) -> tuple[Piece, ...]:
     frame = shape((108, y - 140), (132, y - 137), (130, y - 113), (106, y - 116))
     return (
         Piece(ribbon(far, 12), stuff="inside"),
-        _bed(lift),
-        *_heel(cut, lift),
+        bed(lift),
+        *heel(cut, lift),
         Piece(ribbon(back, 30, end=16)),
         Piece(ribbon(near, 14), grain=90),
         Piece(frame, stuff="metal", lies_on=True),
         Piece(toe, grain=60),
         Piece(second, grain=60),
-        _sole(cut, lift, thick=10),
+        sole(cut, lift, thick=10),
     )
 
 
@@ -317,8 +191,8 @@ def _shafted(tall: float) -> Callable[[Cut, float], tuple[Piece, ...]]:
     def boot(cut: Cut, lift: float) -> tuple[Piece, ...]:
         top = -lift - tall
         upper = (
-            _front(cut)
-            .curve((-90, -96), (-20, -122 - lift * 0.5), (30, -160 - lift))
+            front(cut)
+            .curve((-104, -90), (-34, -124 - lift * 0.6), (14, -172 - lift))
             .curve((56, -190 - lift), (58, top + 90), (46, top + 4))
             .curve((100, top + 10), (180, top + 8), (226, top - 2))
             .curve((236, top + 80), (226, -130 - lift), (232, -96 - lift))
@@ -344,12 +218,12 @@ def _shafted(tall: float) -> Callable[[Cut, float], tuple[Piece, ...]]:
             crease((222, -140 - lift), (150, -120 - lift), bulge=-6, width=12, strength=0.6),
             crease((-110, -66), (-56, -20), bulge=-8, width=16, strength=0.5, inked=False),
         )
-        body = Piece(_under(upper, lift, cut), grain=4, folds=folds, marks=marks)
+        body = Piece(under(upper, lift, cut), grain=4, folds=folds, marks=marks)
         return (
             Piece(mouth, stuff="inside", lies_on=True),
-            *_heel(cut, lift),
+            *heel(cut, lift),
             body,
-            _sole(cut, lift, thick=11),
+            sole(cut, lift, thick=11),
         )
 
     return boot
@@ -357,7 +231,7 @@ def _shafted(tall: float) -> Callable[[Cut, float], tuple[Piece, ...]]:
 
 def _sneaker(cut: Cut, lift: float) -> tuple[Piece, ...]:
     h = 34 + lift * 0.2
-    x = _TOES[cut["toe"]][0]
+    x = TOES[cut["toe"]][0]
     top = (
         Path((x + 10, -h))
         .curve((x + 6, -h - 30), (x + 50, -h - 50), (-170, -h - 58))
@@ -402,7 +276,7 @@ def _sneaker(cut: Cut, lift: float) -> tuple[Piece, ...]:
     )
     body = Piece(
         top,
-        folds=_vamp(lift)[:1],
+        folds=vamp(lift)[:1],
         marks=(
             Mark(cap),
             Mark(cap.moved(5, 0), "stitch"),

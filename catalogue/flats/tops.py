@@ -1,15 +1,13 @@
 """T-shirts and what is cut like them."""
 
-from dataclasses import replace
-
 from catalogue.flats import necks
+from catalogue.flats.arms import Make
 from catalogue.flats.bodices import body_folds, hem_stitch, side, trunk
 from catalogue.flats.body import HEMS, Block
 from catalogue.flats.cut import Cut
-from catalogue.flats.heads import widened
-from catalogue.flats.path import Path, line, shape
-from catalogue.flats.sketch import Mark, Piece, Sketch, pairs, twice
-from catalogue.flats.sleeves import Make, sleeve
+from catalogue.flats.path import line, shape
+from catalogue.flats.sketch import Mark, Piece, Sketch, pairs
+from catalogue.flats.sleeves import sleeve
 
 NEAR = 1.22
 T_SHIRT = {
@@ -40,18 +38,9 @@ def t_shirt(cut: Cut) -> Sketch:
     if cut["pockets"] == "chest" and not cut.is_back:
         body = body.marked(*chest_pocket(54, 118))
     arms = pairs(*sleeve(cut["sleeve"], block=block, make=Make(cuff="double", wrist=58)))
-    band = neckband(opening.edge(is_back=cut.is_back), depth=15)
+    band = necks.neckband(opening.edge(is_back=cut.is_back), depth=15)
     hollow = () if cut.is_back else (opening.hollow(),)
     return Sketch((*hollow, *arms, body, band), focus=(10, 70), nearness=NEAR)
-
-
-def neckband(edge: Path, *, depth: float, stuff: str = "rib") -> Piece:
-    """The ribbed band sewn round a neckline, outside its edge."""
-    outer = widened(edge, depth)
-    ring = edge.mirrored().reversed().then(edge)
-    back = outer.reversed().then(outer.mirrored())
-    stitched = twice(Mark(widened(edge, depth + 5), "stitch"))
-    return replace(Piece(ring.then(back).close(), stuff=stuff), marks=stitched)
 
 
 def chest_pocket(x: float, y: float) -> tuple[Mark, ...]:
