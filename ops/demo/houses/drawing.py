@@ -56,9 +56,9 @@ _TAKES: Mapping[str, tuple[str, ...]] = {
     "trousers": ("leg", "length", "closure"),
     "jeans": ("leg", "length"),
     "skirt": ("silhouette", "length", "closure"),
-    "scarf": (),
-    "bag": (),
-    "shoe": (),
+    "scarf": ("form",),
+    "bag": ("form",),
+    "shoe": ("form",),
 }
 
 

@@ -71,7 +71,9 @@ def made(design: Design, *, system: SizeSystem, barcodes: Iterator[str], languag
         composition=composed(design, fabric),
         care=palette.CARE[_care(design, fabric)],
         origin=design.origin,
-        hs_code=tariffs.heading(design.shape, kind=fabric.kind, fibre=heaviest),
+        hs_code=tariffs.heading(
+            design.shape, kind=fabric.kind, fibre=heaviest, form=design.attributes.get("form", "")
+        ),
         measurements=measured(design.shape, attributes=design.attributes, system=system),
         weight=round(_AREAS[design.shape] * fabric.grams * 1.12 / 5) * 5,
         drawing=drawing.drawn(

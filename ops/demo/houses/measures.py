@@ -32,19 +32,33 @@ _STEPS = {
 }  # fmt: skip
 
 _FLAT = {
-    "scarf": {"length": 1900, "width": 650},
-    "bag": {"width": 360, "height": 270, "depth": 120, "strap": 560},
-}
+    "scarf": {"long": (1900, 350), "square": (900, 900), "triangle": (1400, 650)},
+    "bag": {
+        "tote": (360, 300, 120), "shoulder": (240, 180, 70), "bucket": (220, 260, 160),
+        "hobo": (340, 250, 90), "satchel": (270, 210, 90), "clutch": (260, 150, 30),
+    },
+}  # fmt: skip
+_SIDES = {"scarf": ("length", "width"), "bag": ("width", "height", "depth")}
+_USUAL = {"scarf": "long", "bag": "tote", "shoe": "pump"}
+_HEELS = {"flat": 10, "loafer": 20, "mule": 35, "pump": 55, "ankle-boot": 45, "boot": 40}
+_SHAFTS = {"ankle-boot": 130, "boot": 390}
 
 
 def measured(shape: str, *, attributes: Mapping[str, str], system: SizeSystem) -> dict[str, dict[str, int]]:
     """Every size's measures; sizes are graded by body from the one nearest to a bust of 84 cm."""
+    form = attributes.get("form", _USUAL.get(shape, ""))
     if shape in _FLAT:
-        return {size.code: dict(_FLAT[shape]) for size in system.sizes}
+        lying = dict(zip(_SIDES[shape], _FLAT[shape][form], strict=True))
+        return {size.code: dict(lying) for size in system.sizes}
     if shape == "shoe":
-        return {size.code: {"insole": size.body["foot"] + 10, "heel": 35} for size in system.sizes}
+        return {size.code: _shod(form, size.body["foot"]) for size in system.sizes}
     base = _base(shape, attributes)
     return {size.code: _graded(base, (size.body["bust"] - 840) / 40) for size in system.sizes}
+
+
+def _shod(form: str, foot: int) -> dict[str, int]:
+    shaft = {"shaft": _SHAFTS[form]} if form in _SHAFTS else {}
+    return {"insole": foot + 10, "heel": _HEELS[form], **shaft}
 
 
 def _graded(base: Mapping[str, int], steps: float) -> dict[str, int]:

@@ -6,12 +6,12 @@ from functools import cache
 from ops.demo.houses import words
 
 
-def heading(shape: str, *, kind: str, fibre: str) -> str:
+def heading(shape: str, *, kind: str, fibre: str, form: str = "") -> str:
     """The heading for a cut (`kind` woven, knit or other) whose heaviest fibre is given."""
     if shape == "bag":
         return "420221" if fibre in {"leather", "suede"} else "420222"
     if shape == "shoe":
-        return "640399" if fibre in {"leather", "suede"} else "640419"
+        return "640391" if form in {"ankle-boot", "boot"} else "640399"
     book, cut = words.tree("tariffs.yaml"), _named("cuts")[shape]
     codes = book["knit" if kind == "knit" else "woven"].get(cut) or book["knit"][cut]
     if fibre in codes:

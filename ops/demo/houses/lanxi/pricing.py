@@ -5,6 +5,7 @@ from ops.demo.houses.shape import PriceRow
 
 _PLACE = {"easy": 0.1, "dark": 0.35, "linen": 0.4, "gentle": 0.45, "knit": 0.25, "pleat": 0.5, "sport": 0.5}
 _DEARER = {
+    "canvas": 0.55,
     "cashmere": 1.9,
     "silk-knit": 1.3,
     "silk-twill": 1.2,

@@ -137,16 +137,11 @@ def _drop(idea: Idea, season: str) -> str | None:
 
 def _name(idea: Idea) -> dict[str, str]:
     pattern = words.tree("lanxi/prints.yaml")["words"].get(idea.print, {"zh-Hans": "", "en": ""})
-    cloth, traits = palette.fabrics()[idea.cloth].names, [trait["words"] for trait in idea.traits]
-    chinese = [
-        cloth["zh-Hans"],
-        pattern["zh-Hans"],
-        *(each["zh-Hans"] for each in traits),
-        idea.kind["noun"]["zh-Hans"],
-    ]
-    english = [pattern["en"], *(each["en"] for each in traits), idea.kind["noun"]["en"], "in", cloth["en"]]
-    said = " ".join(filter(None, english))
-    return {"zh-Hans": spaced("".join(chinese)), "en": said[0].upper() + said[1:]}
+    cloth, noun = palette.fabrics()[idea.cloth].names, idea.kind["noun"]
+    traits = {tag: [trait["words"][tag] for trait in idea.traits] for tag in LANGUAGES}
+    chinese = "".join((pattern["zh-Hans"], cloth["zh-Hans"], *traits["zh-Hans"], noun["zh-Hans"]))
+    english = " ".join(filter(None, (pattern["en"], *traits["en"], noun["en"], "in", cloth["en"])))
+    return {"zh-Hans": spaced(chinese), "en": english[0].upper() + english[1:]}
 
 
 def spaced(chinese: str) -> str:
