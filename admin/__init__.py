@@ -5,12 +5,15 @@ from flask import Flask, g, render_template, request
 from admin import (
     account,
     brand,
+    colourways,
     frame,
+    garments,
     home,
     hours,
     invitations,
     letters,
     markets,
+    measurements,
     modules,
     navigation,
     notices,
@@ -19,6 +22,7 @@ from admin import (
     passwords,
     sign_in,
     staff,
+    styles,
 )
 from i18n import _
 from i18n.web import FormTranslations
@@ -31,6 +35,7 @@ from tenancy import people
 __all__ = ["draw_problem", "init_app"]
 
 PAGES = (home, outlets, hours, markets, staff, invitations, brand, modules, account, sign_in, passwords)
+GOODS = (styles, colourways, garments, measurements)
 OPERATORS_PAGES = (operators, account, sign_in, passwords)
 UNSAID = {
     400: _("The page was open for too long, or was asked for by another site. Go back and try again."),
@@ -67,7 +72,7 @@ def init_app(app: Flask) -> None:
     access.init_app(app, recognise=_recognise, refused=NotYours)
     notices.init_app(app)
     letters.init_app(app)
-    for front, pages in ((frame.console, PAGES), (frame.operators, OPERATORS_PAGES)):
+    for front, pages in ((frame.console, (*PAGES, *GOODS)), (frame.operators, OPERATORS_PAGES)):
         for page in pages:
             front.register_blueprint(page.bp)
         front.after_request(frame.keep_private)

@@ -39,6 +39,10 @@ class Section:
 MENU = (
     Section(None, (Place("admin.home", _("Overview"), "home-2", Duty.SEE_CONSOLE),)),
     Section(
+        _("Goods"),
+        (Place("admin.styles", _("Styles"), "hanger", Duty.EDIT_STYLES),),
+    ),
+    Section(
         _("House"),
         (
             Place("admin.outlets", _("Outlets"), "building-store", Duty.SEE_CONSOLE),

@@ -34,7 +34,7 @@ def refuse_outdated(session: BrandSession, row: Identified, version: str) -> Non
     locks.hold(session)
     last = _last(session, row)
     if last is not None and last.id.hex != version:
-        raise ChangedMeanwhile(name=last.by_name, moment=last.at)
+        raise ChangedMeanwhile(name=last.by_name, moment=last.at, version=last.id.hex)
 
 
 def _last(session: BrandSession, row: Identified) -> Event | None:
