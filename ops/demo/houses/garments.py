@@ -1,5 +1,6 @@
 """From a design to a style: colourways with barcodes, composition, care, measures, drawing."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -168,6 +169,22 @@ class _Shelf:
         families = {way.colour for way in style.colourways}
         alike = [other for other in self.styles if families & {way.colour for way in other.colourways}]
         return (alike or self.styles)[turn % len(alike or self.styles)]
+
+
+def hung(styles: list[Style]) -> list[Style]:
+    """The newest season first and, within it, one kind after another, as a rail is hung."""
+    kinds = [(style.season, style.tags[0]) for style in styles]
+    total, seen, places = Counter(kinds), Counter[tuple[str, str]](), {}
+    for style, kind in zip(styles, kinds, strict=True):
+        seen[kind] += 1
+        places[style.code] = (*_age(style.season), seen[kind] / (total[kind] + 1))
+    return sorted(styles, key=lambda style: places[style.code])
+
+
+def _age(season: str) -> tuple[int, bool]:
+    """Less for a newer one; a year's autumn comes after its spring."""
+    year, half = season.split("-")
+    return -int(year), half == "ss"
 
 
 def partnered(styles: list[Style]) -> tuple[Style, ...]:

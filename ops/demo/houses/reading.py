@@ -69,7 +69,9 @@ def market(entry: Entry, outlets: tuple[Outlet, ...]) -> Market:
         currency=entry["currency"],
         languages=tuple(entry["languages"]),
         tax_included=tax["included"],
-        tax_rates=tuple(_rate(country, row) for country in tax["from"] for row in _rates(country)),
+        tax_rates=tuple(
+            _rate(country, row, home=tax["from"][0]) for country in tax["from"] for row in _rates(country)
+        ),
         outlets=_served_by(entry["outlets"], outlets),
         price_list=f"{entry['key']}-{entry['currency'].lower()}",
         price_rule=PriceRule(
@@ -87,10 +89,11 @@ def _rates(country: str) -> list[Entry]:
     return words.tree("taxes.yaml")[country]
 
 
-def _rate(country: str, row: Entry) -> TaxRate:
+def _rate(country: str, row: Entry, *, home: str) -> TaxRate:
+    """The market's first country gives the rate of the whole; the others are regions of it."""
     return TaxRate(
         country=country,
-        region=row.get("region"),
+        region=row.get("region") or (country if country != home else None),
         name=row["name"],
         basis_points=Decimal(row["rate"]),
         since=date.fromisoformat(str(row["since"])),

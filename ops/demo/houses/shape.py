@@ -17,7 +17,10 @@ Paragraphs = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True)
 class TaxRate:
-    """A dated rate; `basis_points` is a Decimal because some (8.875 %) are not whole."""
+    """A dated rate; `basis_points` is a Decimal because some (8.875 %) are not whole.
+
+    `region` is a country or a part of one where a market's rates differ; without it the rate is the market's.
+    """
 
     country: str
     region: str | None = None

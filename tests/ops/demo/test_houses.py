@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date, time
+from functools import cache
 from itertools import pairwise
 from time import process_time
 
@@ -12,7 +13,7 @@ import pytest
 from catalogue import care, fibres
 from catalogue.flats import Cloth, Garment
 from ops.demo.houses import HOUSES, barcodes, chance, etamine, lanxi, stock
-from ops.demo.houses.shape import House, Outlet, Text
+from ops.demo.houses.shape import House, OpeningLevel, Outlet, Text
 
 BOUNDS = {
     "CN": (18, 54, 73, 135),
@@ -38,6 +39,11 @@ def house(request: pytest.FixtureRequest) -> House:
 @pytest.fixture
 def outlets(house: House) -> dict[str, Outlet]:
     return {outlet.code: outlet for outlet in house.outlets}
+
+
+@cache
+def opened(house_slug: str) -> list[OpeningLevel]:
+    return list(stock.opening_stock(next(house for house in HOUSES if house.slug == house_slug)))
 
 
 def spoken(house: House) -> list[Text]:
@@ -103,6 +109,11 @@ class TestHouses:
 
 
 class TestStyles:
+    def test_hang_newest_first_with_the_kinds_in_turn(self, house: House):
+        first = [style for style in house.styles if style.season == "2026-aw"][:12]
+        assert len({style.tags[0] for style in first}) >= 8
+        assert house.styles[0].season == "2027-ss"
+
     def test_have_names_slugs_and_codes_of_their_own(self, house: House):
         for values in (
             [style.code for style in house.styles],
@@ -226,6 +237,9 @@ class TestMarkets:
         for market in house.markets:
             assert {rate.country for rate in market.tax_rates} == set(market.countries)
             assert all(rate.since <= TODAY for rate in market.tax_rates)
+            rows = [(rate.region, rate.since) for rate in market.tax_rates]
+            assert len(rows) == len(set(rows))
+            assert None in {region for region, _ in rows}
 
     def test_are_served_by_outlets_that_exist(self, house: House, outlets: dict[str, Outlet]):
         assert all(market.outlets and set(market.outlets) <= set(outlets) for market in house.markets)
@@ -301,7 +315,7 @@ class TestOpeningStock:
     def test_is_of_released_goods_and_fits_the_shelves(self, house: House, outlets: dict[str, Outlet]):
         released = {sku.code for style in house.styles if style.drop is None for sku in style.skus()}
         held: Counter[str] = Counter()
-        for level in stock.opening_stock(house):
+        for level in opened(house.slug):
             assert level.sku in released
             assert level.units > 0
             held[level.outlet] += level.units
@@ -309,7 +323,7 @@ class TestOpeningStock:
         assert set(held) == set(outlets)
 
     def test_names_a_sku_once_in_an_outlet_and_leaves_gaps(self, house: House):
-        pairs = [(level.outlet, level.sku) for level in stock.opening_stock(house)]
+        pairs = [(level.outlet, level.sku) for level in opened(house.slug)]
         assert len(pairs) == len(set(pairs))
         stocked = {sku for _, sku in pairs}
         runs = [
@@ -320,7 +334,7 @@ class TestOpeningStock:
     def test_is_kept_to_what_a_store_type_carries(self, house: House, outlets: dict[str, Outlet]):
         category = {sku.code: style.category for style in house.styles for sku in style.skus()}
         carried = {each.key: each.categories for each in house.store_types}
-        for level in stock.opening_stock(house):
+        for level in opened(house.slug):
             kind = outlets[level.outlet].store_type
             assert kind is None or category[level.sku] in carried[kind]
 

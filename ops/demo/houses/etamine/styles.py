@@ -26,7 +26,7 @@ _COUNTRIES = {"qiantang": "CN", "porto": "PT", "biella": "IT"}
 
 
 def styles() -> tuple[Style, ...]:
-    return garments.partnered(list(_made()))
+    return garments.partnered(garments.hung(list(_made())))
 
 
 def _made() -> Iterator[Style]:

@@ -18,7 +18,7 @@ _BY_SHAPE = {"trousers": BOTTOMS, "skirt": BOTTOMS, "shoe": SHOES, "bag": ONE, "
 
 
 def styles() -> tuple[Style, ...]:
-    return garments.partnered(list(_made()))
+    return garments.partnered(garments.hung(list(_made())))
 
 
 def _made() -> Iterator[Style]:

@@ -1,4 +1,4 @@
-"""Which colours a style comes in: one quiet, the rest of its season."""
+"""Which colours a style comes in: one quiet, the rest of its season; the first is the one shown."""
 
 from ops.demo.houses import chance
 
@@ -31,4 +31,5 @@ def chosen(key: str, *, cloth: str, season: str) -> tuple[str, ...]:
         return chance.sample(_OWN[cloth], 2, key, "own")
     warmth = season[-2:]
     quiet = chance.pick(_QUIET[warmth], key, "quiet")
-    return (quiet, *chance.sample(_LIVELY[warmth], 1 + chance.number(key, "lively") % 2, key))
+    lively = chance.sample(_LIVELY[warmth], 1 + chance.number(key, "lively") % 2, key)
+    return (*lively, quiet) if chance.share(key, "first") < 0.55 else (quiet, *lively)

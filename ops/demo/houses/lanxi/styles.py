@@ -53,7 +53,7 @@ class Idea:
 
 
 def styles() -> tuple[Style, ...]:
-    return garments.partnered(list(_made()))
+    return garments.partnered(garments.hung(list(_made())))
 
 
 def _made() -> Iterator[Style]:

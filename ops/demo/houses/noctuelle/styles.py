@@ -15,11 +15,11 @@ SYSTEMS = (WOMEN,)
 
 _DARK = ("black", "ink", "midnight", "graphite", "espresso")
 _DEEP = ("garnet", "burgundy", "bottle", "aubergine", "plum", "petrol", "moss", "cinnabar", "cocoa", "pine")
-_PALE = ("bone", "champagne", "ivory", "silver", "mist", "blush", "wisteria", "celadon")
+_PALE = ("bone", "bone", "champagne", "ivory", "silver", "mist", "blush", "wisteria", "celadon")
 
 
 def styles() -> tuple[Style, ...]:
-    return garments.partnered(list(_made()))
+    return garments.partnered(garments.hung(list(_made())))
 
 
 def _made() -> Iterator[Style]:
@@ -75,10 +75,11 @@ def _description(night: Entry, form: Entry, cloth: str) -> dict[str, str]:
 
 
 def _colours(at: int, season: str) -> tuple[str, ...]:
-    """One dark always; then something deep in winter, something pale in summer."""
-    second = chance.pick(_DEEP if season == "2026-aw" else _PALE, "noctuelle", at, "second")
-    dark = "black" if at % 3 == 0 else chance.pick(_DARK, "noctuelle", at)
-    return (dark, second) if at % 4 else (dark,)
+    """A pale, a deep or a dark one is shown first in turn; a third of the nights have one colour only."""
+    pale, deep = chance.pick(_PALE, "noctuelle", at, "pale"), chance.pick(_DEEP, "noctuelle", at, "deep")
+    dark = "black" if at % 2 else chance.pick(_DARK, "noctuelle", at)
+    first, second = ((pale, dark), (deep, dark), (dark, pale if season.endswith("ss") else deep))[at % 3]
+    return (first,) if at % 7 == 4 else (first, second)
 
 
 def _prices(form: Entry, at: int, season: str) -> tuple[PriceRow, ...]:
