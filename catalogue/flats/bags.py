@@ -241,7 +241,7 @@ def _straps(cut: Cut, frame: Frame) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     loop = Path((-m + 8, 6)).curve((-m * 0.9, -270), (m * 0.9, -270), (m - 8, 6))
     rings = pairs(_knob(m - 8, 0, 9))
     if kind == "chain":
-        return (Piece(ribbon(loop, 11), stuff="chain"),), rings
+        return (Piece(ribbon(loop, 11), stuff="links", marks=(Mark(loop, "chain"),)),), rings
     return (Piece(ribbon(loop, 17), grain=90, marks=(Mark(loop.moved(0, 5), "stitch"),)),), rings
 
 

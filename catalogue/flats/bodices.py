@@ -18,6 +18,11 @@ def armhole(block: Block, *, bare: bool = False) -> Path:
     return Path((x, y)).curve((deep, y + 44), (deep, low - 22), (block.bust, low))
 
 
+def armhole_stitch(block: Block) -> tuple[Mark, ...]:
+    """The turned edge of an armhole without a sleeve."""
+    return twice(Mark(armhole(block, bare=True).moved(-6, 3), "stitch"))
+
+
 def side(
     block: Block, *, hem: float, width: float, drop: float = 5, vent: float = 0, bare: bool = False
 ) -> Path:
@@ -51,7 +56,7 @@ def body_folds(block: Block, *, hem: float, crisp: float = 1.0) -> tuple[Fold, .
     x, y = block.bust, block.armhole
     at_waist = block.waist
     folds = [crease((x - 3, y + 8), (x - 40, y + 52), bulge=-3, width=9, strength=0.6 * crisp)]
-    if hem > WAIST + 20:
+    if hem > WAIST + 20 and x - at_waist > 7:
         folds.append(
             crease(
                 (at_waist + 2, WAIST - 12), (at_waist - 40, WAIST - 2), bulge=5, width=8, strength=0.6 * crisp

@@ -35,7 +35,7 @@ class Frock:
         """From the neck to the seam."""
         outline = both(self.head.top.then(self._to_seam()).then(hemline(self.half, self.seam, drop=5)))
         folds = (*body_folds(self.block, hem=0, crisp=self.crisp), *self.head.folds)
-        piece = Piece(outline, folds=folds)
+        piece = Piece(outline, folds=folds, marks=self.head.marks)
         if not darted:
             return piece
         return piece.marked(
@@ -50,16 +50,20 @@ class Frock:
         outline = both(self.head.top.then(self._to_seam()).then(self.fallen.half))
         skirt = self.skirt()[1]
         folds = (*body_folds(self.block, hem=0, crisp=self.crisp), *self.head.folds, *skirt.folds)
-        piece = Piece(outline, folds=folds, marks=skirt.marks)
+        piece = Piece(outline, folds=folds, marks=(*skirt.marks, *self.head.marks))
         x, low = self.half, self.hem + 8
         seam = smooth((self.block.bust - 2, 108), (x * 0.66, 172), (x * 0.52, WAIST), (x * 0.74, WAIST + 130),
                       (self.fallen.side.end[0] * 0.56, low))  # fmt: skip
         return piece.marked(*twice(Mark(seam))) if princess else piece
 
     def _to_seam(self) -> Path:
-        start = self.head.top.end
-        waist = ((self.block.waist, WAIST),) if self.seam > WAIST + 20 else ()
-        return smooth(start, *waist, (self.half, self.seam))
+        x, y = self.head.top.end
+        if self.seam > WAIST + 20:
+            return smooth((x, y), (self.block.waist, WAIST), (self.half, self.seam))
+        fall = self.seam - y
+        return Path((x, y)).curve(
+            (x - 2, y + fall * 0.4), (self.half, self.seam - fall * 0.36), (self.half, self.seam)
+        )
 
 
 def skirt_of(

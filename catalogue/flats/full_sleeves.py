@@ -23,7 +23,7 @@ def bell(block: Block, make: Make, crisp: float) -> tuple[Piece, ...]:
     )
     ux, uy = arm.underarm
     outline = (
-        hem.curve(p(length * 0.74, -84), p(length * 0.6, -72), (ux + 5, uy + 16))
+        hem.curve(p(length * 0.74, -84), p(length * 0.6, -72), (ux + 1, uy + 5))
         .to((ux, uy), (ux - 24, uy - 20), (x - 24, y + 30))
         .close()
     )

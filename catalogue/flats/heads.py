@@ -1,12 +1,12 @@
 """The top of a garment: its neckline, what holds it up, and what is worn at the neck."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.flats import collars, necks
-from catalogue.flats.bodices import armhole
+from catalogue.flats.bodices import armhole, armhole_stitch
 from catalogue.flats.body import Block
 from catalogue.flats.path import Path
-from catalogue.flats.sketch import Fold, Piece, crease, pairs, ribbon, twice
+from catalogue.flats.sketch import Fold, Mark, Piece, crease, pairs, ribbon, twice
 
 STRAPPED = ("slip", "cowl", "straight", "cami")
 
@@ -19,6 +19,7 @@ class Head:
     behind: tuple[Piece, ...] = ()
     upon: tuple[Piece, ...] = ()
     folds: tuple[Fold, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def head(kind: str, *, block: Block, bare: bool, is_back: bool) -> Head:
@@ -28,10 +29,11 @@ def head(kind: str, *, block: Block, bare: bool, is_back: bool) -> Head:
     opening = necks.neck(kind, block=block)
     edge = opening.edge(is_back=is_back)
     top = edge.then(armhole(block, bare=bare))
+    marks = armhole_stitch(block) if bare else ()
     if kind in ("collar", "stand", "turtle", "peter-pan", "bow", "open"):
-        return _collared(kind, top, is_back)
+        return replace(_collared(kind, top, is_back), marks=marks)
     behind = () if is_back else (opening.hollow(),)
-    return Head(top, behind, (necks.bound(edge),))
+    return Head(top, behind, (necks.bound(edge),), marks=marks)
 
 
 def _collared(kind: str, top: Path, is_back: bool) -> Head:

@@ -83,14 +83,14 @@ def _knitted(cut: Cut) -> tuple[Piece, tuple[Piece, ...], tuple[Piece, ...], Pat
     )
     width = down.end[0]
     outline = both(edge.then(armhole(block, bare=bare)).then(down).then(hemline(width, low - deep, drop=4)))
-    body = Piece(outline, folds=body_folds(block, hem=low, crisp=0.8), marks=_fashioned(block))
+    body = Piece(outline, folds=body_folds(block, hem=low, crisp=0.8), marks=_fashioned(block, bare=bare))
     arms = pairs(*sleeve(cut["sleeve"], block=block, make=Make(cuff="rib", head=11, wrist=58, angle=20)))
     return body, _ribbed(style, width, low, deep), arms, edge
 
 
-def _fashioned(block: Block) -> tuple[Mark, ...]:
+def _fashioned(block: Block, *, bare: bool) -> tuple[Mark, ...]:
     """The small marks left by stitches taken two together along the armhole."""
-    x, y = block.shoulder - 20, block.shoulder_y(block.shoulder) + 22
+    x, y = block.shoulder - (44 if bare else 20), block.shoulder_y(block.shoulder) + 22
     return twice(
         *(Mark(line((x - 2 * i, y + 15 * i), (x - 5 - 2 * i, y + 5 + 15 * i)), "fine") for i in range(5))
     )

@@ -6,7 +6,7 @@ from catalogue.flats.sketch import Mark, Piece, crease
 
 HEIGHTS = {"flat": 14, "kitten": 58, "block": 84, "wedge": 92, "stiletto": 122}
 TOES = {
-    "pointed": (-292, -8, 0.34),
+    "pointed": (-280, -8, 0.4),
     "almond": (-270, -16, 0.7),
     "round": (-256, -24, 1.1),
     "square": (-258, -22, 1.5),

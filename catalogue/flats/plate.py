@@ -39,6 +39,13 @@ class Plate:
             read(self.cloth.second) if self.cloth.print else self.palette.base.mixed(self.palette.deep, 0.55)
         )
 
+    @property
+    def ribbon(self) -> Colour:
+        """A band of another depth of the same colour, or of the print's."""
+        return (
+            read(self.cloth.second) if self.cloth.print else self.palette.base.mixed(self.palette.seam, 0.75)
+        )
+
     def defined(self, sketch: Sketch, *, scale: float) -> str:
         """The tiles, lights and outlines that the pieces use."""
         grains = [round(piece.grain) for piece in sketch.pieces]
@@ -55,7 +62,7 @@ class Plate:
         return tiles + lights(self) + outlines
 
     def drawn(self, sketch: Sketch) -> str:
-        everything = "".join(self._use(i) for i, piece in enumerate(sketch.pieces))
+        everything = "".join(self._use(i) for i, piece in enumerate(sketch.pieces) if piece.stuff != "none")
         grounded = "".join(self._use(i) for i, piece in enumerate(sketch.pieces) if not piece.lies_on)
         heavy = number(4.6 * self.pen)
         return (
@@ -70,6 +77,9 @@ class Plate:
         return f'<use href="#{self.prefix}s{i}"{more}/>'
 
     def _piece(self, i: int, piece: Piece) -> str:
+        marks = "".join(self._mark(mark) for mark in piece.marks)
+        if piece.stuff == "none":
+            return marks
         lain = ""
         if piece.lies_on:
             lain = self._use(
@@ -77,14 +87,12 @@ class Plate:
             )
         inside = self._surface(i, piece) + self._lit(i, piece)
         inside += "".join(self._ink(fold) for fold in piece.folds if fold.inked)
-        inside += "".join(self._mark(mark) for mark in piece.marks)
+        inside += marks
         edge = f' fill="none" stroke="{self.palette.seam.hex}" stroke-width="{number(1.5 * self.pen)}"'
         return f'{lain}<g clip-path="url(#{self.prefix}c{i})">{inside}</g>{self._use(i, edge + _ROUND)}'
 
     def _surface(self, i: int, piece: Piece) -> str:
         """The colour, the weave laid along the grain, the print."""
-        if piece.stuff == "none":
-            return ""
         if piece.stuff in _SOLID:
             return self._use(i, f' fill="{_SOLID[piece.stuff](self)}"')
         cover = self.finish.cover
@@ -100,12 +108,10 @@ class Plate:
         return drawn
 
     def _lit(self, i: int, piece: Piece) -> str:
-        if piece.stuff == "none":
-            return ""
         if piece.stuff == "inside":
             return self._use(i, f' fill="url(#{self.prefix}gi)"')
         drawn = self._use(i, f' fill="url(#{self.prefix}g{piece.turn[0]})"')
-        if piece.lies_on and not piece.folds:
+        if (piece.lies_on and not piece.folds) or piece.stuff == "links":
             return drawn
         deep, glow = self.palette.deep.hex, self.palette.glow.hex
         finish = self.finish
@@ -141,6 +147,8 @@ class Plate:
     def _mark(self, mark: Mark | Dot) -> str:
         if isinstance(mark, Dot):
             return self._dot(mark)
+        if mark.kind in _BRASS:
+            return self._brass(mark)
         if mark.kind in _FILLS:
             return f'<path d="{mark.path.d}" {_FILLS[mark.kind](self)}/>'
         width, opacity = _STROKES[mark.kind]
@@ -154,6 +162,15 @@ class Plate:
         return (
             f'<path d="{mark.path.d}" fill="none" stroke="{colour.hex}"'
             f' stroke-width="{width * self.pen:.2g}"{faint}{dash}{_ROUND}/>'
+        )
+
+    def _brass(self, mark: Mark) -> str:
+        """Wire, with the dark of its edge about it."""
+        width, colour = _BRASS[mark.kind]
+        rim, d = self.palette.outline.hex, mark.path.d
+        return "".join(
+            f'<path d="{d}" fill="none" stroke="{ink}" stroke-width="{number(wide)}"{_ROUND}/>'
+            for ink, wide in ((rim, width + 2.2 * self.pen), (colour, width))
         )
 
     @property
@@ -193,9 +210,11 @@ _SOLID = {
     "wood": lambda plate: "#9a734d",
     "second": lambda plate: plate.trim.hex,
     "ground": lambda plate: plate.palette.ground.hex,
-    "chain": lambda plate: "#b7ae9c",
+    "ribbon": lambda plate: plate.ribbon.hex,
+    "links": lambda plate: "#8f8571",
     "hide": lambda plate: "#8a6242",
 }
+_BRASS = {"buckle": (4.2, "#b59a6a"), "frame": (9, "#b59a6a"), "prong": (3, "#cdb88c")}
 _FILLS = {
     "slit": lambda plate: f'fill="{plate.palette.deep.hex}" fill-opacity=".75"',
     "shade": lambda plate: f'fill="{plate.palette.deep.hex}" fill-opacity=".4"',
@@ -210,8 +229,7 @@ _FILLS = {
         f'fill="none" stroke="{plate.trim.hex}" stroke-width="3.4" stroke-linejoin="round"'
     ),
     "zip": lambda plate: 'fill="none" stroke="#b7ae9c" stroke-width="4.4" stroke-dasharray="1.6 1.4"',
-    "buckle": lambda plate: 'fill="none" stroke="#b59a6a" stroke-width="4.2" stroke-linejoin="round"',
-    "prong": lambda plate: 'fill="none" stroke="#c9b183" stroke-width="2.6" stroke-linecap="round"',
+    "chain": lambda plate: 'fill="none" stroke="#d6cdb8" stroke-width="7" stroke-dasharray="9 4"',
 }
 
 

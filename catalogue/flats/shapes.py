@@ -5,9 +5,11 @@ from types import MappingProxyType
 
 from catalogue.flats import (
     bags,
+    belts,
     bottoms,
     dresses,
     gowns,
+    hats,
     jackets,
     jumpsuits,
     knits,
@@ -54,6 +56,8 @@ _BOOK: dict[str, tuple[Callable[[Cut], Sketch], dict[str, tuple[str, ...]]]] = {
     "skirt": (bottoms.skirt, bottoms.SKIRT),
     "scarf": (scarves.scarf, scarves.SCARF),
     "bag": (bags.bag, bags.BAG),
+    "hat": (hats.hat, hats.HAT),
+    "belt": (belts.belt, belts.BELT),
     "shoe": (shoes.shoe, shoes.SHOE),
     "t-shirt": (tops.t_shirt, tops.T_SHIRT),
 }

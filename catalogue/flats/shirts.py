@@ -92,7 +92,7 @@ def _body(cut: Cut, top: Head, block: Block, low: float, *, curved: bool) -> Pie
     sewn = twice(Mark(hem.mapped(lambda x, y: (x * 1.01, y - 6)), "stitch"))
     return Piece(
         both(top.top.then(down).then(hem)),
-        marks=sewn,
+        marks=(*sewn, *top.marks),
         folds=(*body_folds(block, hem=low, crisp=0.6 + 0.5 * cut.weave.crease), *top.folds),
     )
 

@@ -69,7 +69,7 @@ def _straight(waist: float, hip: float, hem: float, top: float) -> Fall:
     level = top + min(112, (hem - top) * 0.55)
     run = (
         Path((waist, top))
-        .curve((waist + (hip - waist) * 0.5, top + 22), (hip, level - 46), (hip, level))
+        .curve((waist + 1, top + (level - top) * 0.34), (hip, level - (level - top) * 0.42), (hip, level))
         .curve((hip + 1, level + (hem - level) * 0.4), (width + 2, hem - (hem - level) * 0.3), (width, hem))
     )
     return Fall(run, Path(run.end).curve((width * 0.66, hem + 5), (width * 0.33, hem + 6), (0, hem + 6)))
@@ -80,7 +80,7 @@ def _bias(waist: float, hip: float, hem: float, top: float, drape: float) -> Fal
     long = hem - top
     width = hip + 2 + 0.075 * max(0, long - 60)
     run = Path((waist, top)).curve(
-        (waist + 4, top + 26), (hip - 3, top + 70), (hip, top + min(118, long * 0.5))
+        (waist + 1, top + 38), (hip - 4, top + 62), (hip, top + min(118, long * 0.5))
     )
     run = run.curve((hip + 4, top + long * 0.55), (width - 12, hem - long * 0.2), (width, hem))
     cuts = (1, 0.58, 0.2, 0)
@@ -93,7 +93,8 @@ def _bias(waist: float, hip: float, hem: float, top: float, drape: float) -> Fal
 
 def _mermaid(waist: float, hip: float, hem: float, top: float) -> Fall:
     width = hip + 74
-    run = smooth((waist, top), (hip, HIP), (hip - 12, KNEE - 70), (hip - 10, KNEE - 6), (width, hem))
+    run = Path((waist, top)).curve((waist + 1, top + 40), (hip - 3, HIP - 52), (hip, HIP))
+    run = run.then(smooth((hip, HIP), (hip - 11, KNEE - 70), (hip - 10, KNEE - 6), (width, hem)))
     edge = _scalloped(width, hem, 16, (1, 0.74, 0.46, 0.2, 0), 8)
     flutes = tuple(
         flute(run, hem, 16, share, top=KNEE - 40 + lift, width=26, strength=0.95)

@@ -9,7 +9,7 @@ from catalogue.flats.sketch import Dot, Fold, Mark, Piece, crease
 SLEEVES = ("none", "cap", "short", "three-quarter", "long", "bell", "puff", "bishop")
 
 
-def sleeve(kind: str, *, block: Block, make: Make = Make(), crisp: float = 1.0) -> tuple[Piece, ...]:
+def sleeve(kind: str, *, block: Block, make: Make, crisp: float = 1.0) -> tuple[Piece, ...]:
     """The pieces of the right sleeve, the furthest first."""
     if kind == "none":
         return ()
@@ -22,11 +22,11 @@ def _tube(arm: Arm, *, length: float, wrist: float, head: float, elbow: float = 
     outer = (
         Path((x - 8, y - 3))
         .curve((x + 10 + head, y + 4), arm.at(length * 0.12, head + 4), arm.at(length * 0.3, head))
-        .curve(arm.at(length * 0.5, head - 2 + elbow), arm.at(length * 0.8, elbow), arm.at(length, 0))
+        .curve(arm.at(length * 0.48, head - 4), arm.at(length * 0.8, elbow), arm.at(length, 0))
     )
     hem = outer.bend(arm.at(length, -wrist), -dip)
     inner = arm.at(length * 0.55, -wrist - 9 - wrist * 0.08)
-    inner = hem.curve(arm.at(length * 0.8, -wrist - 1), inner, (arm.underarm[0] + 5, arm.underarm[1] + 16))
+    inner = hem.curve(arm.at(length * 0.8, -wrist - 1), inner, (arm.underarm[0] + 1, arm.underarm[1] + 5))
     return inner.to(arm.underarm, (arm.underarm[0] - 24, arm.underarm[1] - 20), (x - 24, y + 30)).close()
 
 
@@ -103,27 +103,27 @@ def _three_quarter(block: Block, make: Make, crisp: float) -> tuple[Piece, ...]:
 
 def _short(block: Block, make: Make, crisp: float) -> tuple[Piece, ...]:
     cuff = "band" if make.cuff in ("shirt", "band") else "plain" if make.cuff == "vent" else make.cuff
-    wrist = make.wrist + 34
-    length = 128 + (block.shoulder - 114) * 0.3
+    wrist, length = make.wrist + 34, 128 + (block.shoulder - 114) * 0.3
     arm = arm_of(block, 33)
-    inner = arm.at(length, -wrist)
-    x, y = arm.shoulder
-    outline = (
-        Path((x - 8, y - 3))
-        .curve(
-            (x + 8 + make.head, y + 3), arm.at(length * 0.25, make.head + 3), arm.at(length * 0.45, make.head)
-        )
-        .curve(arm.at(length * 0.7, make.head * 0.6), arm.at(length * 0.9, 1), arm.at(length, 0))
+    (x, y), (ux, uy), p = arm.shoulder, arm.underarm, arm.at
+    outline = Path((x - 8, y - 3)).curve(
+        (x + 8 + make.head, y + 3), p(length * 0.25, make.head + 3), p(length * 0.45, make.head)
     )
-    ux, uy = arm.underarm
-    outline = outline.bend(inner, -4).curve(
-        (inner[0] - 6, inner[1] - 8), (ux + 12, uy + 18), (ux + 2, uy + 6)
+    outline = outline.curve(p(length * 0.7, make.head * 0.6), p(length * 0.9, 1), p(length, 0)).bend(
+        p(length, -wrist), -4
     )
+    inner = outline.end
+    if inner[0] < ux + 12:
+        outline = outline.to((ux - 22, inner[1] - 6))
+    else:
+        outline = outline.curve((inner[0] - 6, inner[1] - 8), (ux + 22, uy + 10), (ux - 2, uy - 2))
     outline = outline.to((ux - 24, uy - 20), (x - 24, y + 30)).close()
-    band = 20 if cuff in ("band", "rib") else 11
-    line_up = Path(arm.at(length - band, 12)).bend(arm.at(length - band, -wrist - 8), -4)
-    kind = "seam" if cuff in ("band", "rib") else "stitch"
-    marks = (Mark(line_up, kind), *((Mark(line_up.moved(-1.6, -2.6), kind),) if cuff == "double" else ()))
+    is_banded = cuff in ("band", "rib")
+    hem = Path(p(length - (20 if is_banded else 11), 12)).bend(
+        p(length - (20 if is_banded else 11), -wrist - 8), -4
+    )
+    kind = "seam" if is_banded else "stitch"
+    marks = (Mark(hem, kind), Mark(hem.moved(-1.6, -2.6), kind)) if cuff == "double" else (Mark(hem, kind),)
     return (Piece(outline, grain=-33, turn="right", folds=(pull(arm, crisp),), marks=marks),)
 
 

@@ -9,7 +9,7 @@ from catalogue.flats.path import line, shape
 from catalogue.flats.sketch import Mark, Piece, Sketch, pairs
 from catalogue.flats.sleeves import sleeve
 
-NEAR = 1.22
+NEAR = 1.4
 T_SHIRT = {
     "neckline": ("round", "v", "boat", "scoop", "square"),
     "sleeve": ("short", "none", "cap", "three-quarter", "long"),

@@ -123,12 +123,10 @@ def _bound_slits(cut: Cut, fallen: skirts.Fall, hem: float) -> tuple[Mark, ...]:
     lower = fallen.hem.moved(0, -4)
     marks = twice(Mark(lower, "piping"))
     if cut["hem"] == "slit":
-        rise = min(230, (hem - WAIST) * 0.45)
-        side = Path((fallen.side.x_at(hem - rise) - 1, hem - rise)).to(
-            (x - 10, hem - rise + 24), (x - 9, hem + 3)
-        )
-        gap = Path((fallen.side.x_at(hem - rise), hem - rise)).to((x + 6, hem + 8), (x - 7, hem + 8)).close()
-        return (*marks, *twice(Mark(gap, "slit"), Mark(side, "piping")))
+        top = hem - min(230, (hem - WAIST) * 0.45)
+        head = (fallen.side.x_at(top) - 1, top)
+        gap = Path(head).to((x + 8, hem + 8), (x - 9, hem + 8)).close()
+        return (*marks, *twice(Mark(gap, "slit"), Mark(Path(head).to((x - 10, hem + 3)), "piping")))
     return marks
 
 
