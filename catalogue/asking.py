@@ -18,6 +18,8 @@ LONGEST_QUERY = 200
 MOST_WORDS = 12
 MOST_COMPLETIONS = 60
 WORST = 9
+NO_WORDS = vocabularies.Vocabulary([])
+"""For what looks like a code: nobody wants another code that resembles hers."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,13 @@ class Answer:
 def answer(session: BrandSession, query: str, *, language: str, version: int | None) -> Answer:
     """Find what is asked: a code or a barcode's number alone, else every word, mended where none is known."""
     asked = query.strip()[:LONGEST_QUERY]
-    if _is_code(asked):
-        found = _by_code(session, asked)
-        if found:
-            return Answer(BitMap(found))
+    is_code = _is_code(asked)
+    if is_code and (found := _by_code(session, asked)):
+        return Answer(BitMap(found))
     words = tokens.wanted(asked, language)[:MOST_WORDS]
     if not words:
         return Answer(BitMap())
-    known = vocabularies.of(session, language, version=version)
+    known = NO_WORDS if is_code else vocabularies.of(session, language, version=version)
     meant = [_meant(known, word, is_last=place == len(words) - 1) for place, word in enumerate(words)]
     return _found(_postings(session, language, {one for some, _mended in meant for one in some}), meant)
 

@@ -15,7 +15,9 @@ from sqlalchemy import UniqueConstraint, select
 from sqlmodel import Field
 
 from catalogue import changes
-from catalogue.measures import Length
+from catalogue.measures import BODY, Length
+from catalogue.skus import Sku
+from catalogue.styles import Style
 from i18n import _
 from i18n.words import Wording, wording, written
 from kernel import events
@@ -81,6 +83,10 @@ class SizeTwice(Refusal):
     message = _("The size %(size)s stands twice in the run %(code)s.")
 
 
+class SizeInUse(Refusal):
+    message = _("The size %(size)s of the run %(code)s is sold. Rename it if you like, but keep it.")
+
+
 class NoSizes(Refusal):
     message = _("The size run %(code)s has no sizes. Name at least one.")
 
@@ -115,6 +121,7 @@ def change_size_run(
 ) -> SizeRun:
     """Rename or reorder the sizes of a run; a size that SKUs have must stay."""
     from_now_on = tuple(sizes)
+    _keep_sold(session, run, {size.code for size in from_now_on})
     run.sizes = _rows(run.code, from_now_on)
     source = session.get_one(Brand, session.brand).language
     run.words = written(texts, source=source, held=run.words)
@@ -122,6 +129,13 @@ def change_size_run(
     changes.note_all(session, at=at)
     events.record(run, "changed", by=by, at=at, particulars={"sizes": [size.code for size in from_now_on]})
     return run
+
+
+def _keep_sold(session: BrandSession, run: SizeRun, codes: set[str]) -> None:
+    sold = select(Sku.size).join(Style, Style.id == Sku.style_id).where(Style.size_run_id == run.id)
+    missing = sorted(set(session.scalars(sold.distinct())) - codes)
+    if missing:
+        raise SizeInUse(size=missing[0], code=run.code)
 
 
 def _rows(code: str, sizes: tuple[Size, ...]) -> list[dict[str, Any]]:
@@ -167,11 +181,12 @@ class Guide:
 
     @property
     def measures(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(measure for row in self.rows for measure in row.body))
+        measured = {measure for row in self.rows for measure in row.body}
+        return tuple(measure for measure in BODY if measure in measured)
 
     @property
     def countries(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(country for row in self.rows for country in row.names))
+        return tuple(sorted({country for row in self.rows for country in row.names}))
 
 
 def guide(session: BrandSession, *, country: str, language: str) -> tuple[Guide, ...]:

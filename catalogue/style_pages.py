@@ -19,7 +19,7 @@ from catalogue.cards import NEW_FOR, Card, deal, read_wording
 from catalogue.care import CARES, Care
 from catalogue.listings import Listing
 from catalogue.market_index import MarketIndex
-from catalogue.measures import Length
+from catalogue.measures import GARMENT, Length
 from catalogue.pictures import Image
 from catalogue.sizes import SizeRun, names_in
 from catalogue.skus import Sku
@@ -241,10 +241,15 @@ def _measured(
     measurements: Mapping[str, Mapping[str, int]], sizes: Mapping[str, str]
 ) -> tuple[SizeMeasured, ...]:
     return tuple(
-        SizeMeasured(size, name, {measure: Length(mm) for measure, mm in measurements[size].items()})
+        SizeMeasured(size, name, _lengths(measurements[size]))
         for size, name in sizes.items()
         if size in measurements
     )
+
+
+def _lengths(measured: Mapping[str, int]) -> dict[str, Length]:
+    """In the order of the book: a database may keep them in another."""
+    return {measure: Length(measured[measure]) for measure in GARMENT if measure in measured}
 
 
 def _related(

@@ -34,7 +34,7 @@ COLOURS = {
 }
 
 
-def texts(fr: str, en: str, zh: str = "", ja: str = "") -> dict[str, str]:
+def texts(fr: str, en: str = "", zh: str = "", ja: str = "") -> dict[str, str]:
     return {tag: text for tag, text in (("fr", fr), ("en", en), ("zh-Hans", zh), ("ja", ja)) if text}
 
 
@@ -98,8 +98,12 @@ def furnish(session: BrandSession, *, at: datetime = NOON) -> None:
     price_all(session, {code: units for code, _category, _texts, _ways, units, _fibres in STYLES})
     style_book.publish(session, [style[0] for style in STYLES], by=CLOCK, at=at, since=MONTHS_AGO)
     gathered = [
-        CollectionDraft(code="silks", texts={"name": texts("Les soies", "Silks")}, rule=Rule(fibres=("silk",))),
-        CollectionDraft(code="first", texts={"name": texts("D'abord", "First")}, styles=("B400", "R110", "M200")),
+        CollectionDraft(
+            code="silks", texts={"name": texts("Les soies", "Silks")}, rule=Rule(fibres=("silk",))
+        ),
+        CollectionDraft(
+            code="first", texts={"name": texts("D'abord", "First")}, styles=("B400", "R110", "M200")
+        ),
     ]
     collections.add_collections(session, gathered, by=CLOCK, at=at)
 
@@ -114,7 +118,9 @@ def shelves(session: BrandSession) -> None:
         CategoryDraft(code="trousers", parent="clothes", texts={"name": texts("Pantalons", "Trousers", "裤子", "パンツ")}),
     ]  # fmt: skip
     categories.add_categories(session, tree, by=CLOCK, at=MONTHS_AGO)
-    winter = SeasonDraft(code="AW26", starts_on=date(2026, 8, 1), texts={"name": texts("Automne-hiver", "Autumn")})
+    winter = SeasonDraft(
+        code="AW26", starts_on=date(2026, 8, 1), texts={"name": texts("Automne-hiver", "Autumn")}
+    )
     seasons.add_seasons(session, [winter], by=CLOCK, at=MONTHS_AGO)
     default_sizes.add_default_runs(session, by=CLOCK, at=MONTHS_AGO)
 

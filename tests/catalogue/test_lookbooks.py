@@ -1,0 +1,69 @@
+import pytest
+
+from catalogue import listings, lookbooks, style_book
+from catalogue.lookbooks import Hotspot, LookbookDraft, LookDraft
+from catalogue.styles import NoSuchStyle
+from kernel.events import CLOCK
+from tests.world_catalogue import NOON, House
+
+
+def write(session, *looks: LookDraft):
+    texts = {"title": {"fr": "Brume", "en": "Mist"}, "intro": {"fr": "Un matin."}}
+    draft = LookbookDraft(code="aw26", season="AW26", texts=texts, looks=looks)
+    (book,) = lookbooks.write_lookbooks(session, [draft], by=CLOCK, at=NOON)
+    return book
+
+
+def look(*styles: str, x: float = 40) -> LookDraft:
+    spots = tuple(Hotspot(style=style, colourway="ink", x=x, y=50) for style in styles)
+    return LookDraft(texts={"title": {"fr": "Un"}}, ground="#eeeeee", hotspots=spots)
+
+
+def read(session, house: House, slug: str = "brume", *, market="fr", language="fr"):
+    return lookbooks.lookbook_by_slug(session, house.markets[market], slug=slug, language=language, at=NOON)
+
+
+class TestWriteLookbooks:
+    def test_shows_what_is_worn_with_its_card_and_picture(self, session, house):
+        write(session, look("R100", "M200"), look("B400"))
+        shown = read(session, house)
+        assert [[worn.card.code for worn in one.worn] for one in shown.looks] == [["R100", "M200"], ["B400"]]
+        first = shown.looks[0].worn[0]
+        assert (first.image.colourway, first.x, first.width) == ("ink", 40, 40)
+
+    def test_hangs_its_looks_anew(self, session, house):
+        write(session, look("R100"), look("M200"))
+        write(session, look("B400"))
+        assert [worn.style for one in read(session, house).looks for worn in one.worn] == ["B400"]
+
+    def test_shows_a_style_without_a_card_where_it_is_not_sold(self, session, house):
+        write(session, look("R100"))
+        style_book.withdraw(session, ["R100"], by=CLOCK, at=NOON)
+        listings.catch_up(session)
+        worn = read(session, house).looks[0].worn[0]
+        assert (worn.style, worn.card, worn.image) == ("R100", None, None)
+
+    def test_refuses_a_style_that_is_not_there_and_a_place_outside(self, session):
+        with pytest.raises(NoSuchStyle):
+            write(session, look("R999"))
+        with pytest.raises(lookbooks.OutsideTheLook):
+            write(session, look("R100", x=101))
+
+
+class TestLookbookBySlug:
+    def test_reads_in_every_language(self, session, house):
+        write(session, look("R100"))
+        shown = read(session, house, "mist", market="us", language="en")
+        assert (str(shown.title), shown.intro.lang, shown.slugs["fr"]) == ("Mist", "fr", "brume")
+
+    def test_is_not_there_for_another(self, session, house):
+        with pytest.raises(lookbooks.NoSuchLookbook):
+            read(session, house, "none")
+
+
+class TestLookbooksOf:
+    def test_lists_them_in_order(self, session, house):
+        write(session, look("R100"))
+        assert [(link.slug, str(link.title)) for link in lookbooks.lookbooks_of(session, language="en")] == [
+            ("mist", "Mist")
+        ]
