@@ -207,4 +207,5 @@ def _draw(
         domain_form=domain or DomainForm(),
         domains=domains.of_brand(session()),
         colours=themes.COLOURS,
+        fonts=sorted(FONTS - {"instrument-sans"}),
     )

@@ -1,5 +1,7 @@
 """The operator's own pages: the brands of this installation, opened here and switched module by module."""
 
+from functools import partial
+
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 from sqlmodel import col, select
 from wtforms import EmailField, SelectField, StringField
@@ -78,7 +80,7 @@ def create() -> Response:
                 host=current_app.config["SETTINGS"].hosts[0],
                 by=found(person()),
                 at=now(),
-                furnish=_furnish,
+                furnish=partial(_furnish, form.founding()),
             )
             letters.greet_owner(database(), made, at=now())
             return told(
@@ -129,5 +131,7 @@ def _named(slug: str) -> Brand:
     return found(session().exec(select(Brand).where(Brand.slug == slug)).first())
 
 
-def _furnish(house: BrandSession) -> None:
-    add_default_runs(house, by=found(person()), at=now())
+def _furnish(wanted: Founding, house: BrandSession) -> None:
+    who = found(person())
+    founding.first_place(house, wanted, by=who, at=now())
+    add_default_runs(house, by=who, at=now())

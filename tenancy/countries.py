@@ -1,7 +1,7 @@
 """What a country's shoppers expect when a brand first opens there: dated, and the brand's to change.
 
 Rates as in force on 2026-11-22 by the VAT Law of China, BOFiP, IRAS, the Japanese NTA, HMRC and the tax
-offices of Germany and Italy. A US state's rates are added by the brand, state by state; Hong Kong has no such tax.
+offices of Germany and Italy. A US state's rates are added by the brand; Hong Kong has no such tax.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The addresses a brand is found at.
 
-A brand proves that a domain is its own by a TXT record, `_comptoir.<host>`, that only the keeper of the domain's
+A brand proves that a domain is its own by a TXT record, `_comptoir.<host>`, that only the keeper of its
 names can write. A page fetched from the domain would prove nothing: it may lead here already.
 """
 

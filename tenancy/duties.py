@@ -72,7 +72,7 @@ ROLE_NAMES: dict[str, Message] = {
 
 FIRST_ROLES: dict[str, tuple[Duty, ...]] = {
     OWNER: (),
-    "manager": tuple(Duty),
+    "manager": tuple(duty for duty in Duty if duty is not Duty.EDIT_BRAND),
     "merchandiser": (
         Duty.SEE_CONSOLE,
         Duty.EDIT_OUTLETS,

@@ -7,7 +7,7 @@ from datetime import datetime
 from babel import Locale, UnknownLocaleError
 from babel.numbers import list_currencies
 
-from i18n import _
+from i18n import Message, _
 from i18n.languages import SOURCE_LANGUAGE, STAFF_LANGUAGES, normalise
 from kernel.db import BrandSession, Database
 from kernel.errors import Refusal
@@ -132,14 +132,14 @@ def _door(brand: Brand, host: str, *, at: datetime) -> Domain:
 def first_place(session: BrandSession, founding: Founding, *, by: Actor, at: datetime) -> None:
     """A type of store, a warehouse whose stock the shop sells, and the home market."""
     custom, source = _custom(founding), normalise(founding.language)
-    types = {STORE_TYPE: {"name": {source: founding.name}}}
+    types = {STORE_TYPE: {"name": _in_every_language(_("Store"), source)}}
     outlets.add_store_types(session, types.items(), source=source)
     session.flush()  # outlets look their types up
     warehouse = OutletDraft(
         code="W1",
         slug="warehouse",
         kind="warehouse",
-        texts={"name": {source: founding.name}},
+        texts={"name": _in_every_language(_("Warehouse"), source)},
         time_zone=custom.time_zone,
         country=founding.country,
         currency=founding.currency,
@@ -157,3 +157,8 @@ def first_place(session: BrandSession, founding: Founding, *, by: Actor, at: dat
         outlets=["W1"],
     )
     add_markets(session, [home], source=source, by=by, at=at)
+
+
+def _in_every_language(name: Message, source: str) -> dict[str, str]:
+    """Write a name of ours down for the brand, whose own it is from now on."""
+    return {tag: name.in_(tag) for tag in dict.fromkeys((source, *STAFF_LANGUAGES))}

@@ -86,7 +86,11 @@ def build(db: Database) -> World:
 
 def _house(db: Database, hashed: str, *, slug: str, **facts: str) -> House:
     wanted = Founding(slug=slug, owner=f"ines@{slug}.example", owner_name="Inès", **facts)
-    founded = founding.found(db, wanted, host="localhost", by=CLOCK, at=NOON, furnish=lambda _session: None)
+
+    def furnish(session: BrandSession) -> None:
+        founding.first_place(session, wanted, by=CLOCK, at=NOON)
+
+    founded = founding.found(db, wanted, host="localhost", by=CLOCK, at=NOON, furnish=furnish)
     with db.write(founded.brand_id) as session:
         owner = _accept(session, founded.token, hashed)
         places = _stores(session, country=wanted.country, currency=wanted.currency, language=wanted.language)
