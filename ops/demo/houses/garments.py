@@ -47,11 +47,14 @@ class Design:
     print: str | None = None
     prices: tuple[PriceRow, ...]
     lining: str = "cupro"
+    is_lined: bool = False
+    """Beside what is lined always: coats and jackets of most cloths."""
     origin: str
     maker: str
     tags: tuple[str, ...] = ()
     drop: str | None = None
     is_carry_over: bool = False
+    only_in: tuple[str, ...] = ()
     draw: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -85,16 +88,18 @@ def made(design: Design, *, system: SizeSystem, barcodes: Iterator[str], languag
         tags=design.tags,
         drop=design.drop,
         is_carry_over=design.is_carry_over,
+        only_in=design.only_in,
     )
 
 
 def _care(design: Design, fabric: Fabric) -> str:
     """A lined coat or jacket is not for the wash, whatever its cloth would bear."""
-    return "dry" if _is_lined(design) and fabric.care not in {"wipe", "sport"} else fabric.care
+    is_tailored = design.shape in _LINED and _is_lined(design)
+    return "dry" if is_tailored and fabric.care not in {"wipe", "sport"} else fabric.care
 
 
 def _is_lined(design: Design) -> bool:
-    return design.shape in _LINED and design.fabric not in _UNLINED_CLOTHS
+    return design.is_lined or (design.shape in _LINED and design.fabric not in _UNLINED_CLOTHS)
 
 
 def composed(design: Design, fabric: Fabric) -> tuple[Component, ...]:

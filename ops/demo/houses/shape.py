@@ -241,6 +241,8 @@ class Style:
     drop: str | None = None
     is_carry_over: bool = False
     goes_with: tuple[str, ...] = ()
+    only_in: tuple[str, ...] = ()
+    """Outlets that alone hold it; empty: any whose store type carries its category."""
 
     @property
     def price(self) -> int:

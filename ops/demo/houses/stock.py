@@ -29,7 +29,7 @@ def opening_stock(house: House) -> Iterator[OpeningLevel]:
     shops = _shops(house)
     for outlet in house.outlets:
         if outlet.store_type is None:
-            yield from _in_depth(outlet, offers, shops)
+            yield from _in_depth(outlet, [each for each in offers if not each.style.only_in], shops)
         else:
             wide = _BREADTH[outlet.grade] * _focus(house, shops)
             kept = [offer for offer in offers if offer.style.category in carried[outlet.store_type]]
@@ -52,10 +52,17 @@ def _focus(house: House, shops: int) -> float:
 
 def _in_store(outlet: Outlet, offers: list[_Offer], wide: float) -> Iterator[OpeningLevel]:
     for offer in offers:
-        wanted = wide * offer.liked * _in_this_climate(outlet, offer.worn)
+        wanted = _wanted(outlet, offer, wide)
         for colourway in offer.style.colourways:
             if chance.share(outlet.code, colourway.code) < wanted:
                 yield from _run(outlet, colourway, over=offer.style.is_reduced)
+
+
+def _wanted(outlet: Outlet, offer: _Offer, wide: float) -> float:
+    """How likely a colourway hangs here: surely, where it is sold nowhere else."""
+    if offer.style.only_in:
+        return float(outlet.code in offer.style.only_in)
+    return wide * offer.liked * _in_this_climate(outlet, offer.worn)
 
 
 def _in_this_climate(outlet: Outlet, worn: str) -> float:

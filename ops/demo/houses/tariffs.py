@@ -12,6 +12,8 @@ def heading(shape: str, *, kind: str, fibre: str, form: str = "") -> str:
         return "420221" if fibre in {"leather", "suede"} else "420222"
     if shape == "shoe":
         return "640391" if form in {"ankle-boot", "boot"} else "640399"
+    if fibre in {"leather", "suede"}:
+        return "420310"
     book, cut = words.tree("tariffs.yaml"), _named("cuts")[shape]
     codes = book["knit" if kind == "knit" else "woven"].get(cut) or book["knit"][cut]
     if fibre in codes:

@@ -72,7 +72,7 @@ class TestHouses:
     def test_are_as_large_as_their_stories_say(self):
         stores = {house.slug: sum(each.kind == "store" for each in house.outlets) for house in HOUSES}
         styles = {house.slug: len(house.styles) for house in HOUSES}
-        assert stores == {"lanxi": 200, "hezhou": 19, "noctuelle": 100, "etamine": 5}
+        assert stores == {"lanxi": 200, "hezhou": 20, "noctuelle": 100, "etamine": 5}
         assert styles == {"lanxi": 1500, "hezhou": 220, "noctuelle": 160, "etamine": 140}
 
     def test_come_out_the_same_each_time(self):
@@ -337,6 +337,14 @@ class TestOpeningStock:
         for level in opened(house.slug):
             kind = outlets[level.outlet].store_type
             assert kind is None or category[level.sku] in carried[kind]
+
+    def test_leaves_a_town_its_own(self):
+        towns = {
+            sku.code: style.only_in for style in HOUSES[1].styles for sku in style.skus() if style.only_in
+        }
+        held = [level for level in opened("hezhou") if level.sku in towns]
+        assert len({level.outlet for level in held}) == 10
+        assert all(level.outlet in towns[level.sku] for level in held)
 
 
 class TestArrivals:

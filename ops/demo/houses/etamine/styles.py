@@ -62,6 +62,7 @@ def _design(cut: Entry, model: Entry, at: int) -> Design:
         colours=tuple(model["colours"]),
         print=model.get("print"),
         prices=_prices(model["price"] * 100, season),
+        is_lined=cut.get("lined", False),
         origin=_COUNTRIES[maker],
         maker=maker,
         tags=(cut["kind"], model["cloth"], *(["under-200"] if model["price"] < 200 else [])),

@@ -105,6 +105,7 @@ def _design(idea: Idea, at: int) -> Design:
         prices=prices,
         draw=idea.kind.get("draw", {}),
         lining="polyester",
+        is_lined=idea.kind.get("lined", False),
         origin="CN",
         maker=_MAKERS.get(idea.kind["category"], "xiaoshan"),
         tags=_tags(idea, prices[-1].amount),

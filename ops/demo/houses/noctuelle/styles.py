@@ -51,6 +51,7 @@ def _design(at: int) -> Design:
         print=palette.fabrics()[cloth].print,
         prices=_prices(form, at, season),
         lining="silk",
+        is_lined=form.get("lined", False),
         origin="CN",
         maker="suzhou" if form["category"] == "qipao" else "shanghai",
         tags=(form["form"], cloth),
