@@ -67,16 +67,15 @@ class StoreName:
     slug: str
     words: Words
     country: str
-    city: str
-    latin_city: str
+    place_in_han: str
+    place_in_latin: str
     time_zone: str
     lines: Sequence[str]
 
     @property
     def place(self) -> str:
-        """Its city, in letters that she reads."""
-        reads_han = g.edition.language.startswith(("zh", "ja"))
-        return self.city if reads_han else self.latin_city or self.city or self.country
+        """Its city, in letters that she reads; its country's code where that is a city itself."""
+        return place(self.place_in_han, self.place_in_latin) or self.country
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,8 @@ class Shop:
 
     @property
     def name(self) -> str:
-        return self.brand.name
+        """The house's name as it writes it in the language being read."""
+        return self.say(self.brand.words, "name", g.edition.language).text or self.brand.name
 
     @cached_property
     def markets(self) -> list[tuple[Market, list[Edition]]]:
@@ -274,6 +274,7 @@ def _stores(session: BrandSession) -> dict[UUID, StoreName]:
             Outlet.words,
             Outlet.country,
             Outlet.city,
+            Outlet.region,
             Outlet.latin,
             Outlet.time_zone,
             Outlet.lines,
@@ -287,13 +288,23 @@ def _stores(session: BrandSession) -> dict[UUID, StoreName]:
             slug=row.slug,
             words={"name": row.words.get("name", {})},
             country=row.country,
-            city=row.city,
-            latin_city=row.latin.get("city", ""),
+            place_in_han=town(row.city, row.region),
+            place_in_latin=town(row.latin.get("city", ""), row.latin.get("region", "")),
             time_zone=row.time_zone,
             lines=row.latin.get("lines") or row.lines,
         )
         for row in rows
     }
+
+
+def town(city: str, region: str) -> str:
+    """The city one speaks of: a ward of Tokyo is Tokyo."""
+    return region if city.endswith(("区", "-ku")) and region else city
+
+
+def place(han: str, latin: str) -> str:
+    """A place as it is written there, for who reads Han, else in Latin letters."""
+    return han if g.edition.language.startswith(("zh", "ja")) else latin or han
 
 
 def _taxes(session: BrandSession) -> dict[UUID, list[TaxRate]]:

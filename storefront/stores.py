@@ -23,7 +23,7 @@ from storefront import services
 from storefront.heads import Head, crumbs, everywhere, origin
 from storefront.hours import Hours
 from storefront.places import IN_MILES, KM_A_MILE, Point, folded, middle
-from storefront.shops import at, say
+from storefront.shops import at, place, say, town
 from tenancy.outlets import Holiday, Outlet, StoreType
 
 bp = Blueprint("stores", __name__)
@@ -75,9 +75,8 @@ class Store:
     @property
     def city(self) -> str:
         """The city as it is written where it lies, or in Latin letters for who reads no Han."""
-        latin = self.outlet.latin.get("city")
-        reads_han = current_language().startswith(("zh", "ja"))
-        return self.outlet.city if reads_han or not latin else latin
+        here, latin = self.outlet, self.outlet.latin
+        return place(town(here.city, here.region), town(latin.get("city", ""), latin.get("region", "")))
 
     @property
     def services(self) -> list[str]:

@@ -44,7 +44,7 @@ def icon() -> Response:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
         f'<rect width="64" height="64" rx="8" fill="{accent}"/><text x="32" y="46" font-size="42" '
         f'text-anchor="middle" font-family="Georgia,serif" fill="{ink_on(accent)}">'
-        f"{escape(shop.name[:1])}</text></svg>"
+        f"{escape(shop.brand.name[:1])}</text></svg>"
     )
     response = Response(drawn, content_type="image/svg+xml; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=86400"
