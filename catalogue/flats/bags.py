@@ -67,7 +67,7 @@ def _slump(form: str, frame: Frame) -> tuple[Fold, ...]:
         return (
             crease((-m * 0.86, 10), (m * 0.3, t * 0.62), bulge=34, width=26, strength=0.8),
             crease((m * 0.88, 6), (m * 0.1, t * 0.5), bulge=-26, width=22, strength=0.7),
-            crease((-m * 0.5, 40), (m * 0.2, t * 0.86), bulge=30, width=20, strength=0.6, inked=False),
+            crease((-m * 0.5, 40), (m * 0.2, t * 0.86), bulge=30, width=20, strength=0.6, is_inked=False),
         )
     if form == "bucket":
         return twice(
@@ -77,8 +77,12 @@ def _slump(form: str, frame: Frame) -> tuple[Fold, ...]:
             )
         )
     if form == "tote":
-        return twice(crease((m - 6, 30), (m * 0.66, t * 0.5), bulge=-12, width=18, strength=0.5, inked=False))
-    return (crease((-m * 0.8, t * 0.82), (m * 0.2, t * 0.94), bulge=-6, width=16, strength=0.4, inked=False),)
+        return twice(
+            crease((m - 6, 30), (m * 0.66, t * 0.5), bulge=-12, width=18, strength=0.5, is_inked=False)
+        )
+    return (
+        crease((-m * 0.8, t * 0.82), (m * 0.2, t * 0.94), bulge=-6, width=16, strength=0.4, is_inked=False),
+    )
 
 
 def _seams(cut: Cut, frame: Frame) -> tuple[Mark | Dot, ...]:
@@ -192,7 +196,7 @@ def _flap(form: str, frame: Frame) -> Piece:
             .curve((m * 0.79, low - 8), (m * 0.58, low - 9), (0, low - 9))
         )
     sheen = crease(
-        (-m * 0.8, low * 0.2), (m * 0.6, low * 0.12), bulge=-10, width=24, strength=0.5, inked=False
+        (-m * 0.8, low * 0.2), (m * 0.6, low * 0.12), bulge=-10, width=24, strength=0.5, is_inked=False
     )
     return Piece(both(half), lies_on=True, marks=twice(Mark(inner, "stitch")), folds=(sheen,))
 
@@ -251,6 +255,8 @@ def _scaled(piece: Piece, scale: float) -> Piece:
             return Mark(mark.path.scaled(scale), mark.kind)
         return Dot(mark.x * scale, mark.y * scale, mark.radius, mark.kind)
 
-    folds = tuple(Fold(f.spine.scaled(scale), f.width, f.strength, f.inked, f.is_open) for f in piece.folds)
+    folds = tuple(
+        Fold(f.spine.scaled(scale), f.width, f.strength, f.is_inked, f.is_open) for f in piece.folds
+    )
     return Piece(piece.outline.scaled(scale), piece.grain, piece.stuff, tuple(map(sized, piece.marks)), folds,
                  piece.lies_on, piece.turn)  # fmt: skip

@@ -69,7 +69,7 @@ def body_folds(block: Block, *, hem: float, crisp: float = 1.0) -> tuple[Fold, .
                 bulge=-4,
                 width=7,
                 strength=0.45 * crisp,
-                inked=False,
+                is_inked=False,
             )
         )
     if hem > HIP - 10:
@@ -80,7 +80,7 @@ def body_folds(block: Block, *, hem: float, crisp: float = 1.0) -> tuple[Fold, .
                 bulge=-5,
                 width=13,
                 strength=0.5,
-                inked=False,
+                is_inked=False,
             )
         )
     return twice(*folds)

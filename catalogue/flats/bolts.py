@@ -3,7 +3,7 @@
 from catalogue.flats.cloth import Cloth, patterns
 from catalogue.flats.light import Palette
 from catalogue.flats.path import Path
-from catalogue.flats.threads import number2
+from catalogue.flats.threads import share
 
 _RIDGES = (
     Path((96, -20)).curve((150, 220), (40, 470), (128, 700)).curve((176, 830), (210, 930), (196, 1020)),
@@ -61,7 +61,7 @@ def _laid(cloth: Cloth, of: Palette, prefix: str, name: str, grain: int, *, righ
 
 
 def _swells(cloth: Cloth, of: Palette, prefix: str) -> str:
-    shade, light = number2(0.2 + 0.28 * cloth.woven.shade), number2(0.16 + 0.5 * cloth.woven.gloss)
+    shade, light = share(0.2 + 0.28 * cloth.woven.shade), share(0.16 + 0.5 * cloth.woven.gloss)
     drawn = ""
     for spine, width in _SWELLS:
         pale = spine.moved(-width * 0.62, -10)
@@ -72,8 +72,8 @@ def _swells(cloth: Cloth, of: Palette, prefix: str) -> str:
 def _ridge(cloth: Cloth, of: Palette, prefix: str, i: int) -> str:
     """A fold standing up: lit to its left, its edge sharp, its shade falling to the right."""
     finish, d = cloth.woven, _RIDGES[i].d
-    dark = _line(d, of.deep.hex, 84, number2(0.5 + 0.4 * finish.shade))
-    pale = _line(d, of.glow.hex, 40, number2(0.22 + 0.6 * finish.gloss))
+    dark = _line(d, of.deep.hex, 84, share(0.5 + 0.4 * finish.shade))
+    pale = _line(d, of.glow.hex, 40, share(0.22 + 0.6 * finish.gloss))
     return (
         f'<g clip-path="url(#{prefix}k{i}r)"><g filter="url(#{prefix}br)">{dark}</g></g>'
         f'<g clip-path="url(#{prefix}k{i}l)"><g filter="url(#{prefix}br)">{pale}</g></g>'
@@ -87,7 +87,7 @@ def _corner(cloth: Cloth, of: Palette, prefix: str) -> str:
     beneath = _laid(cloth, of, prefix, "n", -38)
     under = _line(cut, deep, 130, ".85")
     cast = f'<use href="#{prefix}t" fill="{deep}" fill-opacity=".75" transform="translate(-10 -14)"/>'
-    roll = _line(_TURN.moved(-52, -40).d, glow, 46, number2(0.4 + 0.5 * cloth.woven.gloss)) + _line(
+    roll = _line(_TURN.moved(-52, -40).d, glow, 46, share(0.4 + 0.5 * cloth.woven.gloss)) + _line(
         cut, deep, 50, ".6"
     )
     wrong = f'<use href="#{prefix}t" fill="{deep}" fill-opacity=".22"/>'
@@ -114,7 +114,7 @@ def tile(cloth: Cloth, of: Palette, *, prefix: str) -> str:
     printed = f'<rect {whole} fill="url(#{prefix}p)"/>' if cloth.print else ""
     light, shade = 0.22 + 0.55 * cloth.woven.gloss, 0.3 + 0.4 * cloth.woven.shade
     stops = "".join(
-        f'<stop offset="{at}" stop-color="{colour}" stop-opacity="{number2(opacity)}"/>'
+        f'<stop offset="{at}" stop-color="{colour}" stop-opacity="{share(opacity)}"/>'
         for at, colour, opacity in (
             (0, of.deep.hex, shade * 0.25),
             (0.2, of.glow.hex, light),

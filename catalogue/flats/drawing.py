@@ -44,12 +44,13 @@ def draw(garment: Garment, *, view: str = "front", ground: str = "#f4f1ea", titl
         return _svg(bolts.draped(garment.cloth, colours, prefix=prefix), title=title)
     cut = chosen(garment.shape, garment.attributes)
     seen = sketch(garment.shape, cut, weave=garment.cloth.woven, is_back=view == "back")
-    zoom, x, y = _close(seen) if view == "detail" else _whole(seen)
-    plate = Plate(garment.cloth, colours, prefix, pen=(1.0 / zoom) if zoom < 1.5 else 1.7 / zoom)
-    scale = 1 if zoom < 1.5 else zoom**-0.4
+    is_close = view == "detail"
+    zoom, x, y = _close(seen) if is_close else _whole(seen)
+    plate = Plate(garment.cloth, colours, prefix, weight=(1.7 if is_close else 1.0) / zoom)
+    scale = zoom**-0.4 if is_close else 1
     placed = f'<g transform="translate({number(x)} {number(y)}) scale({zoom:.3g})">{plate.drawn(seen)}</g>'
-    inner = f"<defs>{plate.defined(seen, scale=scale)}{_glow(colours, prefix)}</defs>{_ground(colours, prefix)}{placed}"
-    return _svg(inner, title=title)
+    defined = plate.defined(seen, scale=scale) + _glow(colours, prefix)
+    return _svg(f"<defs>{defined}</defs>{_ground(prefix)}{placed}", title=title)
 
 
 def swatch(cloth: Cloth, *, size: int = 64) -> str:
@@ -89,7 +90,7 @@ def _glow(colours: Palette, prefix: str) -> str:
     )
 
 
-def _ground(colours: Palette, prefix: str) -> str:
+def _ground(prefix: str) -> str:
     return f'<rect width="{WIDE}" height="{HIGH}" fill="url(#{prefix}gg)"/>'
 
 

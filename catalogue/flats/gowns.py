@@ -52,12 +52,12 @@ def _cross_falls(waist: float, hem: float) -> tuple[Fold, ...]:
     """Long soft falls from the bust across to the opposite hip, as cloth on the cross hangs."""
     low = min(hem - 60, WAIST + 230)
     return (
-        crease((-58, 150), (-waist + 22, WAIST + 10), bulge=-6, width=17, strength=0.55, inked=False),
-        crease((58, 150), (waist - 24, WAIST + 20), bulge=7, width=15, strength=0.5, inked=False),
+        crease((-58, 150), (-waist + 22, WAIST + 10), bulge=-6, width=17, strength=0.55, is_inked=False),
+        crease((58, 150), (waist - 24, WAIST + 20), bulge=7, width=15, strength=0.5, is_inked=False),
         crease((-waist + 4, WAIST - 4), (-18, WAIST + 34), bulge=4, width=11, strength=0.6),
         crease((waist - 2, WAIST + 8), (26, WAIST + 44), bulge=-4, width=10, strength=0.5),
-        crease((-waist - 10, WAIST + 52), (-34, low), bulge=8, width=22, strength=0.5, inked=False),
-        crease((waist + 8, WAIST + 60), (44, low + 20), bulge=-8, width=20, strength=0.45, inked=False),
+        crease((-waist - 10, WAIST + 52), (-34, low), bulge=8, width=22, strength=0.5, is_inked=False),
+        crease((waist + 8, WAIST + 60), (44, low + 20), bulge=-8, width=20, strength=0.45, is_inked=False),
     )
 
 

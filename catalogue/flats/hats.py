@@ -95,7 +95,7 @@ def _sun_hat(cut: Cut) -> tuple[Piece, ...]:
             for i in range(4)
         )
     )
-    wave = twice(crease((180, 40), (250, 88), bulge=8, width=18, strength=0.6, inked=False))
+    wave = twice(crease((180, 40), (250, 88), bulge=8, width=18, strength=0.6, is_inked=False))
     return (Piece(brim, marks=rings, folds=wave), Piece(crown, marks=rows))
 
 

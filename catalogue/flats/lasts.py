@@ -123,8 +123,10 @@ def counter(lift: float) -> Mark:
 
 def vamp(lift: float):
     return (
-        crease((-120, -66), (-60, -18), bulge=-8, width=18, strength=0.6, inked=False),
-        crease((60, -70 - lift * 0.7), (96, -16 - lift * 0.8), bulge=8, width=16, strength=0.5, inked=False),
+        crease((-120, -66), (-60, -18), bulge=-8, width=18, strength=0.6, is_inked=False),
+        crease(
+            (60, -70 - lift * 0.7), (96, -16 - lift * 0.8), bulge=8, width=16, strength=0.5, is_inked=False
+        ),
     )
 
 

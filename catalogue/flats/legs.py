@@ -74,7 +74,7 @@ def leg_folds(kind: str, length: str) -> tuple[Fold, ...]:
     found = [
         crease((4, CROTCH - 4), (62, CROTCH - 30), bulge=4, width=8, strength=0.75),
         crease((6, CROTCH + 14), (70, CROTCH + 4), bulge=-4, width=8, strength=0.65),
-        crease((10, CROTCH + 44), (52, CROTCH + 50), bulge=-4, width=7, strength=0.45, inked=False),
+        crease((10, CROTCH + 44), (52, CROTCH + 50), bulge=-4, width=7, strength=0.45, is_inked=False),
     ]
     if length == "short":
         return tuple(found)

@@ -71,7 +71,7 @@ def _falls(left: float, right: float, top: float, low: float, count: int) -> tup
                 Path((x, top)).curve((x - 8, top + low * 0.25), (end + 10, reach * 0.7), (end, reach)),
                 20 if i % 2 else 14,
                 0.8,
-                inked=i % 2 == 0,
+                is_inked=i % 2 == 0,
                 is_open=bool(i % 2),
             )
         )
@@ -125,9 +125,9 @@ def _square(cut: Cut) -> tuple[Piece, ...]:
     ground = smooth_sided(corners)
     turned = -7 if not cut.is_back else 7
     folds = (
-        crease((-side * 0.9, -side * 0.2), (side * 0.5, -side * 0.5), bulge=22, width=22, strength=0.5, inked=False),
-        crease((-side * 0.5, side * 0.94), (side * 0.3, -side * 0.1), bulge=-26, width=24, strength=0.5, inked=False),
-        crease((side * 0.96, -side * 0.6), (side * 0.2, side * 0.2), bulge=-16, width=18, strength=0.45, inked=False),
+        crease((-side * 0.9, -side * 0.2), (side * 0.5, -side * 0.5), bulge=22, width=22, strength=0.5, is_inked=False),
+        crease((-side * 0.5, side * 0.94), (side * 0.3, -side * 0.1), bulge=-26, width=24, strength=0.5, is_inked=False),
+        crease((side * 0.96, -side * 0.6), (side * 0.2, side * 0.2), bulge=-16, width=18, strength=0.45, is_inked=False),
     )  # fmt: skip
     flap = (
         Path((side, side * 0.36))
@@ -149,7 +149,7 @@ def _square(cut: Cut) -> tuple[Piece, ...]:
                 bulge=-20,
                 width=22,
                 strength=0.6,
-                inked=False,
+                is_inked=False,
             ),
         ),
     )
@@ -199,7 +199,7 @@ def _spun(piece: Piece, degrees: float) -> Piece:
     return Piece(
         turn(piece.outline), piece.grain + degrees, piece.stuff,
         tuple(Mark(turn(mark.path), mark.kind) for mark in piece.marks if isinstance(mark, Mark)),
-        tuple(Fold(turn(f.spine), f.width, f.strength, f.inked, f.is_open) for f in piece.folds), piece.lies_on,
+        tuple(Fold(turn(f.spine), f.width, f.strength, f.is_inked, f.is_open) for f in piece.folds), piece.lies_on,
     )  # fmt: skip
 
 
@@ -209,8 +209,8 @@ def _triangle(cut: Cut) -> tuple[Piece, ...]:
     under = _half_square(s, 26, 34)
     over = _half_square(s, 0, 0)
     folds = (
-        crease((-s * 0.94, -4), (s * 0.1, s * 0.42), bulge=24, width=22, strength=0.7, inked=False),
-        crease((s * 0.92, -2), (s * 0.06, s * 0.6), bulge=-26, width=20, strength=0.6, inked=False),
+        crease((-s * 0.94, -4), (s * 0.1, s * 0.42), bulge=24, width=22, strength=0.7, is_inked=False),
+        crease((s * 0.92, -2), (s * 0.06, s * 0.6), bulge=-26, width=20, strength=0.6, is_inked=False),
         crease((-s * 0.4, 6), (-s * 0.04, s * 0.78), bulge=14, width=18, strength=0.55),
         crease((s * 0.34, 8), (s * 0.12, s * 0.66), bulge=-9, width=14, strength=0.5),
     )

@@ -216,7 +216,7 @@ def _shafted(tall: float) -> Callable[[Cut, float], tuple[Piece, ...]]:
             crease((36, -150 - lift), (150, -110 - lift), bulge=10, width=16, strength=0.9),
             crease((50, -186 - lift), (150, -150 - lift), bulge=8, width=14, strength=0.7),
             crease((222, -140 - lift), (150, -120 - lift), bulge=-6, width=12, strength=0.6),
-            crease((-110, -66), (-56, -20), bulge=-8, width=16, strength=0.5, inked=False),
+            crease((-110, -66), (-56, -20), bulge=-8, width=16, strength=0.5, is_inked=False),
         )
         body = Piece(under(upper, lift, cut), grain=4, folds=folds, marks=marks)
         return (

@@ -1,6 +1,7 @@
 """What a pattern cutter puts on paper: pieces of cloth, and the marks and folds upon them."""
 
 from dataclasses import dataclass, replace
+from math import hypot
 
 from catalogue.flats.path import Path, Point, smooth
 
@@ -36,11 +37,28 @@ class Fold:
     spine: Path
     width: float = 10
     strength: float = 1.0
-    inked: bool = True
+    is_inked: bool = True
     is_open: bool = False
 
     def mirrored(self) -> "Fold":
         return replace(self, spine=self.spine.mirrored())
+
+    def beside(self, width: float, *, is_open: bool | None = None) -> Path:
+        """What lies between the crease and itself pushed so far from the light; open, it is widest at its end."""
+        start, (first, second, end) = self.spine.start, self.spine.segments[0]
+        across, down = start[1] - end[1], end[0] - start[0]
+        length = hypot(across, down) or 1.0
+        turn = -1 if across < -1e-6 or (abs(across) <= 1e-6 and down < 0) else 1
+        dx, dy = turn * across / length * width, turn * down / length * width
+
+        def pushed(point: Point, much: float) -> Point:
+            return point[0] + dx * much, point[1] + dy * much
+
+        if self.is_open if is_open is None else is_open:
+            back = self.spine.to(pushed(end, 1.0)).curve(pushed(second, 0.95), pushed(first, 0.45), start)
+        else:
+            back = self.spine.curve(pushed(second, 1.15), pushed(first, 1.15), start)
+        return back.close()
 
 
 @dataclass(frozen=True)
@@ -105,9 +123,9 @@ def stitches(*paths: Path) -> tuple[Mark, ...]:
 
 
 def crease(start: Point, end: Point, *, bulge: float = 0, width: float = 10, strength: float = 1.0,
-           inked: bool = True, is_open: bool = False) -> Fold:  # fmt: skip
+           is_inked: bool = True, is_open: bool = False) -> Fold:  # fmt: skip
     """A fold along one arc."""
-    return Fold(Path(start).bend(end, bulge), width, strength, inked, is_open)
+    return Fold(Path(start).bend(end, bulge), width, strength, is_inked, is_open)
 
 
 def ribbon(spine: Path, width: float, *, end: float | None = None) -> Path:

@@ -137,7 +137,7 @@ def hang(block: Block, *, hem: float) -> tuple[Fold, ...]:
     if hem < 440:
         return found
     side = crease(
-        (waist - 14, WAIST + 30), (hip - 6, hem - 30), bulge=-7, width=16, strength=0.5, inked=False
+        (waist - 14, WAIST + 30), (hip - 6, hem - 30), bulge=-7, width=16, strength=0.5, is_inked=False
     )
     run = Path((waist * 0.72, WAIST + 96)).curve(
         (waist * 0.74, WAIST + 180), (hip * 0.78, hem - 120), (hip * 0.8, hem + 8)

@@ -22,7 +22,7 @@ class Threads:
 def strokes(colour: str, width: float, path: str, opacity: float) -> str:
     return (
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{number(width)}"'
-        f' stroke-opacity="{number2(opacity)}"/>'
+        f' stroke-opacity="{share(opacity)}"/>'
     )
 
 
@@ -67,7 +67,7 @@ def scatter(seed: int):
         yield state / 2147483647
 
 
-def number2(value: float) -> str:
+def share(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
 
 
