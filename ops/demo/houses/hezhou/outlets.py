@@ -33,8 +33,8 @@ def outlets() -> tuple[Outlet, ...]:
 
 
 def _store(
-    code: str, slug: str, kind: str, city: str, street: str, number: int, name: str, english: str,
-    latitude: float, longitude: float, grade: str, area: int, capacity: int, about: dict[str, str],
+    code: str, slug: str, kind: str, city: str, street: str, number: int, postcode: str, name: str,
+    english: str, latitude: float, longitude: float, grade: str, area: int, capacity: int, about: dict[str, str],
 ) -> Outlet:  # fmt: skip
     home = china.cities()[city]
     (district, district_latin), (road, road_latin) = (part.split(" ", 1) for part in street.split("/"))
@@ -50,7 +50,7 @@ def _store(
             city=f"{home.name}市",
             district=district,
             lines=(f"{road} {number} 号",),
-            postcode=home.postcode,
+            postcode=postcode,
         ),
         latin_address=Address(
             country="CN",
@@ -58,7 +58,7 @@ def _store(
             city=home.latin,
             district=district_latin,
             lines=(f"{number} {road_latin}",),
-            postcode=home.postcode,
+            postcode=postcode,
         ),
         latitude=latitude,
         longitude=longitude,
