@@ -33,6 +33,7 @@ GARMENT: dict[str, Message] = {
     "strap": _("Strap"),
     "insole": _("Insole"),
     "heel": _("Heel"),
+    "shaft": _("Shaft height"),
 }
 
 
