@@ -20,6 +20,7 @@ from admin import (
     operators,
     outlets,
     passwords,
+    prices,
     sign_in,
     staff,
     styles,
@@ -35,7 +36,7 @@ from tenancy import people
 __all__ = ["draw_problem", "init_app"]
 
 PAGES = (home, outlets, hours, markets, staff, invitations, brand, modules, account, sign_in, passwords)
-GOODS = (styles, colourways, garments, measurements)
+GOODS = (styles, colourways, garments, measurements, prices)
 OPERATORS_PAGES = (operators, account, sign_in, passwords)
 UNSAID = {
     400: _("The page was open for too long, or was asked for by another site. Go back and try again."),

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, Regexp
 from admin import wardrobe
 from admin.frame import found, me, now, refusing
 from admin.notices import told
+from admin.style_forms import standing
 from admin.styles import find
 from admin.wordings import own, refuse_outdated, said, with_own
 from catalogue import colours, style_book, versions
@@ -72,7 +73,7 @@ def create(style_id: UUID) -> Response:
     if form.validate():
         with refusing(form):
             refuse_outdated(form, style)
-            draft = style_book.draft_of(session(), style)
+            draft = standing(style)
             way = form.draft({}, _ticked(style, form, {}), code=form.code.data.strip())
             _keep(replace(draft, colourways=(*draft.colourways, way)))
             return told(url_for("admin.styles.show", style_id=style_id), _("The colourway is added."))
@@ -103,7 +104,7 @@ def change(style_id: UUID, way_id: UUID) -> Response:
     if form.validate():
         with refusing(form):
             refuse_outdated(form, style)
-            draft = style_book.draft_of(session(), style)
+            draft = standing(style)
             held = {sku.size: sku for one in draft.colourways if one.code == way.code for sku in one.skus}
             changed = form.draft(way.words, _ticked(style, form, held), code=way.code)
             ways = tuple(changed if one.code == way.code else one for one in draft.colourways)
@@ -178,5 +179,5 @@ def _draw(style: Style, way: Colourway | None, form: ColourwayForm, sent: dict[s
 
 
 def _held(style: Style, way: Colourway) -> dict[str, SkuDraft]:
-    draft = style_book.draft_of(session(), style)
+    draft = standing(style)
     return {sku.size: sku for one in draft.colourways if one.code == way.code for sku in one.skus}

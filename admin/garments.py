@@ -12,6 +12,7 @@ from wtforms import HiddenField, SelectField
 from admin import wardrobe
 from admin.frame import found, me, now, refusing
 from admin.notices import told
+from admin.style_forms import standing
 from admin.styles import find
 from admin.wordings import refuse_outdated, said
 from catalogue import style_book, versions
@@ -95,7 +96,7 @@ def change(style_id: UUID) -> Response:
     if good:
         with refusing(form):
             refuse_outdated(form, style)
-            draft = replace(style_book.draft_of(session(), style), garment=form.garment())
+            draft = replace(standing(style), garment=form.garment())
             style_book.change_styles(session(), [draft], by=me(), at=now())
             return told(url_for("admin.styles.show", style_id=style_id), _("Kept."))
     page = render_template("admin/garments/edit.html", **_shown(find(style_id), form))

@@ -12,6 +12,7 @@ from wtforms import HiddenField
 
 from admin.frame import me, now, refusing
 from admin.notices import told
+from admin.style_forms import standing
 from admin.styles import find
 from admin.wordings import refuse_outdated, said
 from catalogue import measures, style_book, versions
@@ -52,7 +53,7 @@ def change(style_id: UUID) -> Response:
     cells = {name: text.strip() for name, text in request.form.items() if name.startswith("mm-")}
     with refusing(form):
         refuse_outdated(form, style)
-        draft = replace(style_book.draft_of(session(), style), measurements=_read(cells, style))
+        draft = replace(standing(style), measurements=_read(cells, style))
         style_book.change_styles(session(), [draft], by=me(), at=now())
         return told(url_for("admin.styles.show", style_id=style_id), _("Kept."))
     return make_response(_draw(find(style_id), form, cells), 422)

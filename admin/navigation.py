@@ -40,7 +40,10 @@ MENU = (
     Section(None, (Place("admin.home", _("Overview"), "home-2", Duty.SEE_CONSOLE),)),
     Section(
         _("Goods"),
-        (Place("admin.styles", _("Styles"), "hanger", Duty.EDIT_STYLES),),
+        (
+            Place("admin.styles", _("Styles"), "hanger", Duty.EDIT_STYLES),
+            Place("admin.prices", _("Prices"), "tag", Duty.EDIT_PRICES),
+        ),
     ),
     Section(
         _("House"),

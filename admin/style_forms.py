@@ -22,9 +22,10 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin import choices
+from admin.frame import brand
 from admin.style_list import category_choices, season_choices
 from admin.wordings import own, said, with_own
-from catalogue import care, fibres, slugs, versions
+from catalogue import care, fibres, slugs, style_book, versions
 from catalogue.fibres import Part
 from catalogue.seasons import Drop
 from catalogue.sizes import SizeRun
@@ -112,15 +113,17 @@ class StyleForm(Form):
             weight=self.weight.data,
             maker=self._maker(),
             goes_with=tuple(lines(self.goes_with.data)),
-            slugs=dict.fromkeys(self._named_by_hand(texts), self.slug.data),
+            slugs=self._slugs(base),
         )
 
-    def _named_by_hand(self, texts: Mapping[str, Mapping[str, str]]) -> list[str]:
+    def _slugs(self, base: StyleDraft) -> dict[str, str]:
+        """Leave addresses as they are but for the house's own, which is made of the name where none is wished."""
+        others = {language: slug for language, slug in base.slugs.items() if language != brand().language}
         wished = self.slug.data.strip()
-        return [slugs.languages(session())[0]] if wished and "name" in texts else []
+        return {**others, brand().language: wished} if wished else others
 
     def _parts(self, held: StyleDraft | None) -> tuple[Part, ...]:
-        """Gather the lines by part; what came from an animal stays with the part that said so, else is the first's."""
+        """Gather the lines by part; what came from an animal stays with the part that said so."""
         gathered: dict[str, dict[str, Decimal]] = {}
         for line in self.composition:
             if line.fibre.data and line.share.data:
@@ -154,17 +157,20 @@ for _name, _group, _label in ONE_OF_EACH:
     )
 
 
+def standing(style: Style) -> StyleDraft:
+    """Return the style as it stands, its addresses with it: what is not changed of it stays."""
+    named = slugs.current(session(), "style", [style.id]).get(style.id, {})
+    return replace(style_book.draft_of(session(), style), slugs=named)
+
+
 def filled(style: Style, draft: StyleDraft) -> StyleForm:
     """Return the form as the style stands."""
     maker, responsible = dict(draft.maker), dict(draft.maker.get("responsible") or {})
-    own_slug = slugs.current(session(), "style", [style.id]).get(style.id, {})
-    source = slugs.languages(session())[0]
-    slug = own_slug.get(source, "")
     form = StyleForm(
         version=versions.version_of(session(), style),
         code=style.code,
         **{name: own(style.words, name) for name in ("name", "description", "fit")},
-        slug="" if slug == slugs.slugified(own(style.words)) else slug,
+        slug=draft.slugs.get(brand().language, ""),
         category=draft.category,
         season=draft.season or "",
         drop=draft.drop or "",

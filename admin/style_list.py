@@ -41,10 +41,11 @@ class FilterForm(Form):
 
     def asked(self) -> dict[str, Any]:
         """What is asked, without what can't be read: a list is shown whatever its address says."""
-        good = self.validate()
-        return {
-            name: field.data if good or not field.errors else None for name, field in self._fields.items()
-        }
+        self.validate()
+        asked = {name: None if field.errors else field.data for name, field in self._fields.items()}
+        for field in self:
+            field.errors = []
+        return asked
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from admin import style_list, thumbnails
 from admin.frame import found, me, now, refusing
 from admin.notices import told
-from admin.style_forms import SPARE, StyleForm, filled
+from admin.style_forms import SPARE, StyleForm, filled, standing
 from admin.style_list import FilterForm
 from admin.wordings import refuse_outdated, said
 from catalogue import care, categories, fibres, measures, style_book, styles
@@ -82,7 +82,7 @@ def show(style_id: UUID) -> str:
 @allows(Duty.EDIT_STYLES)
 def edit(style_id: UUID) -> str:
     style = find(style_id)
-    form = filled(style, style_book.draft_of(session(), style))
+    form = filled(style, standing(style))
     return _draw(style, form)
 
 
@@ -95,7 +95,7 @@ def change(style_id: UUID) -> Response:
     if form.validate():
         with refusing(form):
             refuse_outdated(form, style)
-            draft = form.draft(style_book.draft_of(session(), style), style.words)
+            draft = form.draft(standing(style), style.words)
             styles.ids_of(session(), draft.goes_with)
             style_book.change_styles(session(), [draft], by=me(), at=now())
             return told(url_for(".show", style_id=style_id), _("Kept."))

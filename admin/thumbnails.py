@@ -46,7 +46,5 @@ def drawing_address(style_id: UUID, way: str, *, view: str = "front") -> str:
 
 def _first_ways(style_ids: Sequence[UUID]) -> dict[UUID, str]:
     rows = select(Colourway.style_id, Colourway.code).where(col(Colourway.style_id).in_(style_ids))
-    found: dict[UUID, str] = {}
-    for style_id, code in session().exec(rows.order_by(col(Colourway.position).desc())):
-        found[style_id] = code
-    return found
+    last_first = session().exec(rows.order_by(col(Colourway.position).desc())).all()
+    return dict(last_first)

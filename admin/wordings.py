@@ -1,6 +1,5 @@
 """A brand's own words in the console: as its reader reads them, and as the brand itself wrote them."""
 
-
 from admin.frame import brand
 from catalogue import versions
 from i18n import current_language
@@ -22,7 +21,7 @@ def own(words: Words, field: str = "name") -> str:
 
 
 def with_own(words: Words, **texts: str) -> dict[str, dict[str, str]]:
-    """Return all texts, with those of the house's language as given; an empty one takes its translations along."""
+    """Return all texts, with those of the house's language as given; an empty one goes with its translations."""
     spoken = {
         name: {language: entry["text"] for language, entry in by_language.items()}
         for name, by_language in words.items()
