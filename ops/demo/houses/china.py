@@ -111,11 +111,11 @@ def _city(row: Mapping[str, str], province: Mapping[str, str], places: Mapping) 
         digits=int(row["digits"]),
         latitude=place["latitude"],
         longitude=place["longitude"],
-        streets=tuple(_street(each) for each in row["places"].split(";")),
+        streets=tuple(street(each) for each in row["places"].split(";")),
     )
 
 
-def _street(said: str) -> Street:
+def street(said: str) -> Street:
     """Read `上城区 Shangcheng/延安路 Yan’an Road`."""
     (district, district_latin), (name, latin) = (part.split(" ", 1) for part in said.split("/"))
     return Street(district, district_latin, name, latin)

@@ -1,8 +1,10 @@
 """Hezhou's stores: by the gate, in the city, in the towns, and one salon."""
 
-from ops.demo.houses import china, hours, reading
-from ops.demo.houses import words as tables
-from ops.demo.houses.shape import Address, Outlet
+from typing import NamedTuple
+
+from ops.demo.houses import china, hours, reading, words
+from ops.demo.houses.china import City
+from ops.demo.houses.shape import Address, Outlet, Text
 
 LANGUAGES = ("zh-Hans", "en")
 
@@ -28,55 +30,79 @@ _WEEKS = {
 }
 
 
+class Row(NamedTuple):
+    code: str
+    slug: str
+    kind: str
+    city: str
+    street: str
+    house_number: int
+    postcode: str
+    name: str
+    english: str
+    latitude: float
+    longitude: float
+    grade: str
+    area: int
+    capacity: int
+    about: Text
+
+
 def outlets() -> tuple[Outlet, ...]:
-    return (_warehouse(), *(_store(*row) for row in tables.tree("hezhou/outlets.yaml")))
+    return (_warehouse(), *(_store(Row(*row)) for row in words.tree("hezhou/outlets.yaml")))
 
 
-def _store(
-    code: str, slug: str, kind: str, city: str, street: str, number: int, postcode: str, name: str,
-    english: str, latitude: float, longitude: float, grade: str, area: int, capacity: int, about: dict[str, str],
-) -> Outlet:  # fmt: skip
-    home = china.cities()[city]
-    (district, district_latin), (road, road_latin) = (part.split(" ", 1) for part in street.split("/"))
+def _store(row: Row) -> Outlet:
+    home = china.cities()[row.city]
     return Outlet(
-        code=code,
-        slug=slug,
+        code=row.code,
+        slug=row.slug,
         kind="store",
-        store_type=kind,
-        name={"zh-Hans": name, "en": english},
-        address=Address(
-            country="CN",
-            region=home.province,
-            city=f"{home.name}市",
-            district=district,
-            lines=(f"{road} {number} 号",),
-            postcode=postcode,
-        ),
-        latin_address=Address(
-            country="CN",
-            region=home.province_latin,
-            city=home.latin,
-            district=district_latin,
-            lines=(f"{number} {road_latin}",),
-            postcode=postcode,
-        ),
-        latitude=latitude,
-        longitude=longitude,
+        store_type=row.kind,
+        name={"zh-Hans": row.name, "en": row.english},
+        address=_address(row, home),
+        latin_address=_latin_address(row, home),
+        latitude=row.latitude,
+        longitude=row.longitude,
         time_zone="Asia/Shanghai",
         currency="CNY",
         language="zh-Hans",
-        phone=china.landline(home, "hezhou", code),
-        hours=_WEEKS[kind],
+        phone=china.landline(home, "hezhou", row.code),
+        hours=_WEEKS[row.kind],
         holidays=hours.holidays("cn", LANGUAGES),
-        capacity=capacity,
-        floor_area=area,
-        services=_SERVICES[kind],
+        capacity=row.capacity,
+        floor_area=row.area,
+        services=_SERVICES[row.kind],
         city_tier=home.tier,
         climate=home.climate,
-        grade=grade,
-        about=about,
+        grade=row.grade,
+        about=row.about,
+    )
+
+
+def _address(row: Row, home: City) -> Address:
+    street = china.street(row.street)
+    return Address(
+        country="CN",
+        region=home.province,
+        city=f"{home.name}市",
+        district=street.district,
+        lines=(f"{street.name} {row.house_number} 号",),
+        postcode=row.postcode,
+    )
+
+
+def _latin_address(row: Row, home: City) -> Address:
+    street = china.street(row.street)
+    return Address(
+        country="CN",
+        region=home.province_latin,
+        city=home.latin,
+        district=street.district_latin,
+        lines=(f"{row.house_number} {street.latin}",),
+        postcode=row.postcode,
     )
 
 
 def _warehouse() -> Outlet:
-    return reading.outlet(tables.tree("hezhou/warehouse.yaml"), LANGUAGES)
+    return reading.outlet(words.tree("hezhou/warehouse.yaml"), LANGUAGES)
