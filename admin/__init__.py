@@ -1,11 +1,15 @@
 """The console: where a house is run from its head office, and the operator's own pages."""
 
-from flask import Flask, g, render_template, request
+from collections.abc import Iterable
+from types import ModuleType
+
+from flask import Blueprint, Flask, g, render_template, request
 
 from admin import (
     account,
     brand,
     colourways,
+    deliveries,
     frame,
     garments,
     home,
@@ -23,6 +27,7 @@ from admin import (
     prices,
     sign_in,
     staff,
+    stock,
     styles,
 )
 from i18n import _
@@ -36,7 +41,7 @@ from tenancy import people
 __all__ = ["draw_problem", "init_app"]
 
 PAGES = (home, outlets, hours, markets, staff, invitations, brand, modules, account, sign_in, passwords)
-GOODS = (styles, colourways, garments, measurements, prices)
+GOODS = (styles, colourways, garments, measurements, prices, stock, deliveries)
 OPERATORS_PAGES = (operators, account, sign_in, passwords)
 UNSAID = {
     400: _("The page was open for too long, or was asked for by another site. Go back and try again."),
@@ -73,11 +78,16 @@ def init_app(app: Flask) -> None:
     access.init_app(app, recognise=_recognise, refused=NotYours)
     notices.init_app(app)
     letters.init_app(app)
-    for front, pages in ((frame.console, (*PAGES, *GOODS)), (frame.operators, OPERATORS_PAGES)):
-        for page in pages:
-            front.register_blueprint(page.bp)
-        front.after_request(frame.keep_private)
-        app.register_blueprint(front)
+    app.after_request(frame.keep_private)
+    _open(app, "admin", (*PAGES, *GOODS))
+    _open(app, "operator", OPERATORS_PAGES)
+
+
+def _open(app: Flask, front: str, pages: Iterable[ModuleType]) -> None:
+    joined = Blueprint(front, __name__, url_prefix=f"/{front}")
+    for page in pages:
+        joined.register_blueprint(page.bp)
+    app.register_blueprint(joined)
 
 
 def draw_problem(status: int, message: str) -> str:

@@ -1,0 +1,189 @@
+"""Stock: what is where, how it came to be so, goods received, and the book put right."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from sqlmodel import col, select
+from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from admin import stock_list
+from admin.frame import found, me, now, refusing
+from admin.notices import told
+from admin.style_list import category_choices, season_choices
+from admin.styles import find as find_style
+from admin.wordings import said
+from catalogue.skus import Sku
+from catalogue.styles import Colourway, Style
+from i18n import _
+from inventory import adjustments
+from inventory.adjustments import Reason
+from inventory.stock import Movement
+from kernel.web.access import allows
+from kernel.web.forms import Form
+from kernel.web.htmx import fragment
+from kernel.web.transactions import session
+from tenancy.duties import Duty
+from tenancy.staff import Staff
+
+bp = Blueprint("stock", __name__, url_prefix="/stock")
+MOVEMENTS = 100
+KINDS = {
+    "opening": _("Opening count"),
+    "received": _("Delivery"),
+    "adjusted": _("Put right"),
+    "counted": _("Stock take"),
+}
+REASONS = {
+    Reason.FOUND: _("Found"),
+    Reason.LOST: _("Lost"),
+    Reason.DAMAGED: _("Damaged"),
+    Reason.MISCOUNTED: _("Counted wrongly"),
+    Reason.SAMPLE: _("Taken as a sample"),
+}
+QUANTITIES = {
+    "on_hand": _("On hand"),
+    "reserved": _("Reserved"),
+    "committed": _("Committed"),
+    "held": _("Held"),
+    "quarantined": _("In quarantine"),
+}
+
+
+class FilterForm(Form):
+    q = StringField(_("Name, code or barcode"), [Length(max=120)])
+    outlet = SelectField(_("Outlet"))
+    category = SelectField(_("Category"))
+    season = SelectField(_("Season"))
+    standing = SelectField(
+        _("Levels"), choices=[("", _("All")), ("some", _("Some on hand")), ("below", _("Below nothing"))]
+    )
+    by = RadioField(_("Row by row"), choices=[("style", _("Styles")), ("sku", _("SKUs"))], default="style")
+    page = IntegerField(validators=[Optional(), NumberRange(1, 100_000)], default=1)
+
+    def offer(self) -> None:
+        named = stock_list.outlets(Duty.SEE_STOCK)
+        self.outlet.choices = [("", str(_("All outlets"))), *((str(id), name) for id, name in named.items())]
+        self.category.choices = [("", str(_("All"))), *category_choices()]
+        self.season.choices = [("", str(_("All"))), *season_choices()]
+
+    def asked(self) -> dict[str, Any]:
+        self.validate()
+        asked = {name: None if field.errors else field.data for name, field in self._fields.items()}
+        for field in self:
+            field.errors = []
+        return asked
+
+
+class AdjustmentForm(Form):
+    outlet = SelectField(_("Outlet"), [InputRequired()])
+    units = IntegerField(
+        _("Pieces that are there"),
+        [InputRequired(message=_("Count them and write the number.")), NumberRange(0, 1_000_000)],
+    )
+    reason = SelectField(
+        _("Why the book was wrong"), choices=[(key.value, name) for key, name in REASONS.items()]
+    )
+    note = StringField(_("Note"), [Length(max=500)])
+
+    def offer(self) -> None:
+        named = stock_list.outlets(Duty.ADJUST_STOCK)
+        self.outlet.choices = [(str(id), name) for id, name in named.items()]
+
+
+@bp.get("/")
+@allows(Duty.SEE_STOCK)
+def index() -> Response:
+    form = FilterForm(request.args)
+    form.offer()
+    asked = form.asked()
+    outlet_id = UUID(asked["outlet"]) if asked["outlet"] else None
+    rows_by = stock_list.by_sku if asked["by"] == "sku" else stock_list.by_style
+
+    def address(page: int) -> str:
+        return url_for(".index", **{**request.args.to_dict(), "page": page})
+
+    return fragment(
+        "admin/stock/index.html",
+        "rows",
+        form=form,
+        listed=rows_by(asked, outlet_id=outlet_id),
+        by="sku" if asked["by"] == "sku" else "style",
+        address=address,
+        is_narrowed=any(asked[name] for name in ("q", "category", "season", "standing")),
+        may_receive=me().may(Duty.RECEIVE_STOCK),
+    )
+
+
+@bp.get("/styles/<uuid:style_id>")
+@allows(Duty.SEE_STOCK)
+def matrix(style_id: UUID) -> str:
+    style = find_style(style_id)
+    name = said(style.words, otherwise=style.code)
+    return render_template("admin/stock/matrix.html", style=style, name=name, matrix=stock_list.matrix(style))
+
+
+@bp.get("/skus/<uuid:sku_id>")
+@allows(Duty.SEE_STOCK)
+def show(sku_id: UUID) -> str:
+    form = AdjustmentForm()
+    form.offer()
+    return _draw(_find(sku_id), form)
+
+
+@bp.post("/skus/<uuid:sku_id>/adjustments")
+@allows(Duty.ADJUST_STOCK)
+def adjust(sku_id: UUID) -> Response:
+    """Put the book right in an outlet where this person may; the choices of the form are those outlets."""
+    sku = _find(sku_id)
+    form = AdjustmentForm(request.form)
+    form.offer()
+    found(form.outlet.data if form.outlet.data in dict(form.outlet.choices or ()) else None)
+    if form.validate():
+        with refusing(form):
+            adjustments.set_on_hand(
+                session(),
+                outlet_id=UUID(form.outlet.data),
+                sku_id=sku.id,
+                units=form.units.data,
+                reason=Reason(form.reason.data),
+                note=form.note.data.strip(),
+                by=me(),
+                at=now(),
+            )
+            return told(url_for(".show", sku_id=sku_id), _("The book is put right."))
+    return make_response(_draw(_find(sku_id), form), 422)
+
+
+def _find(sku_id: UUID) -> Sku:
+    return found(session().find(Sku, sku_id))
+
+
+def _draw(sku: Sku, form: AdjustmentForm) -> str:
+    style = session().get_one(Style, (session().brand, sku.style_id))
+    way = session().get_one(Colourway, (session().brand, sku.colourway_id))
+    levels = stock_list.levels_of(sku)
+    return render_template(
+        "admin/stock/show.html",
+        sku=sku,
+        style=style,
+        name=said(style.words, otherwise=style.code),
+        colour=said(way.words, otherwise=way.code),
+        levels=levels,
+        movements=_movements(sku, [id for id, _name, level in levels if level]),
+        most=MOVEMENTS,
+        kinds=KINDS,
+        reasons=REASONS,
+        quantities=QUANTITIES,
+        form=form,
+        outlets=stock_list.outlets(Duty.SEE_STOCK),
+    )
+
+
+def _movements(sku: Sku, outlets: list[UUID]) -> list[tuple[Movement, str | None]]:
+    """The last movements of a SKU in these outlets, with whoever made them."""
+    rows = select(Movement, Staff.display_name).outerjoin(Staff, col(Staff.id) == Movement.by_id)
+    rows = rows.where(Movement.sku_id == sku.id, col(Movement.outlet_id).in_(outlets))
+    ordered = rows.order_by(col(Movement.at).desc(), col(Movement.id).desc()).limit(MOVEMENTS)
+    return [(movement, person) for movement, person in session().exec(ordered)]

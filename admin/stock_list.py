@@ -1,0 +1,170 @@
+"""What is where, as far as one person may see: levels by style or SKU, and one style over the outlets."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, func, or_, select
+
+from admin.frame import me
+from admin.style_list import wanted
+from admin.wordings import said
+from catalogue.skus import Sku
+from catalogue.styles import Colourway, Style
+from inventory.stock import Level, promise
+from kernel.web.transactions import session
+from tenancy.duties import Duty
+from tenancy.outlets import Outlet
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Pieces of one thing: in the outlet asked for, or in all that the person sees."""
+
+    on_hand: int = 0
+    reserved: int = 0
+    committed: int = 0
+    held: int = 0
+    quarantined: int = 0
+    promised: int = 0
+
+
+@dataclass(frozen=True)
+class Listed:
+    rows: list[dict[str, Any]]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A style's SKUs across and outlets down; on hand by outlet and SKU, and both totals."""
+
+    skus: list[tuple[Sku, Any]]
+    rows: list[tuple[UUID, str, dict[UUID, int], int]]
+    totals: dict[UUID, int]
+    total: int
+
+
+def outlets(duty: Duty) -> dict[UUID, str]:
+    """Name the outlets in which this person holds a duty: every page of stock starts from these."""
+    rows = select(Outlet.id, Outlet.code, Outlet.words).order_by(col(Outlet.code))
+    mine = me().outlets_for(duty)
+    if mine is not None:
+        rows = rows.where(col(Outlet.id).in_(mine))
+    return {id: str(said(words, otherwise=code)) for id, code, words in session().exec(rows)}
+
+
+def seen(outlet_id: UUID | None) -> ColumnElement[bool]:
+    """Narrow levels or movements to an outlet, or to all that this person sees."""
+    if outlet_id is not None:
+        return col(Level.outlet_id) == outlet_id
+    mine = me().outlets_for(Duty.SEE_STOCK)
+    return col(Level.outlet_id).is_not(None) if mine is None else col(Level.outlet_id).in_(mine)
+
+
+def by_style(asked: Mapping[str, Any], *, outlet_id: UUID | None) -> Listed:
+    conditions = [*wanted(dict(asked)), *_standing(asked, outlet_id, Sku.style_id, Style.id)]
+    total = session().exec(select(func.count()).select_from(Style).where(*conditions)).one()
+    page = min(asked["page"] or 1, max(1, -(-total // PAGE)))
+    found = select(Style.id, Style.code, Style.words).where(*conditions).order_by(col(Style.code))
+    rows = session().exec(found.offset((page - 1) * PAGE).limit(PAGE)).all()
+    counted = _counted(Sku.style_id, [row.id for row in rows], outlet_id)
+    return Listed(
+        [
+            {
+                "id": id,
+                "code": code,
+                "name": said(words, otherwise=code),
+                "counted": counted.get(id, Counted()),
+            }
+            for id, code, words in rows
+        ],
+        total,
+        page,
+    )
+
+
+def by_sku(asked: Mapping[str, Any], *, outlet_id: UUID | None) -> Listed:
+    text = (asked.get("q") or "").strip()
+    own = [or_(Sku.code == text, Sku.gtin == text.zfill(13), *wanted({"q": text}))] if text else []
+    conditions = [
+        *own,
+        *wanted({**asked, "q": ""}),
+        *_standing(asked, outlet_id, Sku.id, Sku.id),
+    ]
+    joined = (
+        select(Sku, Style.words, Colourway.code, Colourway.words)
+        .join(Style, col(Style.id) == Sku.style_id)
+        .join(Colourway, col(Colourway.id) == Sku.colourway_id)
+    )
+    counting = select(func.count()).select_from(Sku).join(Style, col(Style.id) == Sku.style_id)
+    total = session().exec(counting.where(*conditions)).one()
+    page = min(asked["page"] or 1, max(1, -(-total // PAGE)))
+    ordered = joined.where(*conditions).order_by(Style.code, col(Colourway.position), col(Sku.position))
+    rows = session().exec(ordered.offset((page - 1) * PAGE).limit(PAGE)).all()
+    counted = _counted(Sku.id, [sku.id for sku, *_rest in rows], outlet_id)
+    return Listed(
+        [
+            {
+                "id": sku.id,
+                "code": sku.code,
+                "gtin": sku.gtin,
+                "name": said(words, otherwise=sku.code),
+                "colour": said(way, otherwise=way_code),
+                "size": sku.size,
+                "counted": counted.get(sku.id, Counted()),
+            }
+            for sku, words, way_code, way in rows
+        ],
+        total,
+        page,
+    )
+
+
+def _standing(asked: Mapping[str, Any], outlet_id: UUID | None, key: Any, of: Any) -> list[Any]:
+    """Keep what there is some of, or what the book says there is less than nothing of."""
+    if not asked.get("standing"):
+        return []
+    there = {"some": col(Level.on_hand) > 0, "below": col(Level.on_hand) < 0}[asked["standing"]]
+    rows = select(key).join(Level, col(Level.sku_id) == Sku.id).where(seen(outlet_id), there)
+    return [col(of).in_(rows)]
+
+
+def _counted(key: Any, ids: Iterable[UUID], outlet_id: UUID | None) -> dict[UUID, Counted]:
+    parts = [Level.on_hand, Level.reserved, Level.committed, Level.held, Level.quarantined]
+    sums = select(key, *(func.sum(part) for part in parts), func.sum(promise()))
+    rows = sums.join(Level, col(Level.sku_id) == Sku.id).where(col(key).in_(list(ids)), seen(outlet_id))
+    return {id: Counted(*(int(part) for part in some)) for id, *some in session().execute(rows.group_by(key))}
+
+
+def matrix(style: Style) -> Matrix:
+    skus = select(Sku, Colourway.code, Colourway.words).join(Colourway, col(Colourway.id) == Sku.colourway_id)
+    ordered = skus.where(Sku.style_id == style.id).order_by(col(Colourway.position), col(Sku.position))
+    across = [(sku, said(words, otherwise=code)) for sku, code, words in session().exec(ordered)]
+    levels = select(Level.outlet_id, Level.sku_id, Level.on_hand).join(Sku, col(Sku.id) == Level.sku_id)
+    found: dict[UUID, dict[UUID, int]] = {}
+    for outlet_id, sku_id, units in session().exec(levels.where(Sku.style_id == style.id, seen(None))):
+        found.setdefault(outlet_id, {})[sku_id] = units
+    rows = [
+        (id, name, found[id], sum(found[id].values()))
+        for id, name in outlets(Duty.SEE_STOCK).items()
+        if id in found
+    ]
+    totals = {sku.id: sum(row.get(sku.id, 0) for row in found.values()) for sku, _colour in across}
+    return Matrix(across, rows, totals, sum(totals.values()))
+
+
+def levels_of(sku: Sku) -> list[tuple[UUID, str, Level | None]]:
+    """One SKU in every outlet this person sees."""
+    mine = select(Level).where(Level.sku_id == sku.id, seen(None))
+    held = {level.outlet_id: level for level in session().exec(mine)}
+    return [(id, name, held.get(id)) for id, name in outlets(Duty.SEE_STOCK).items()]
