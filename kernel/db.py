@@ -40,6 +40,7 @@ SQLModel.metadata.naming_convention = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
 
+MANY_ROWS = 1000
 Json = JSON().with_variant(JSONB(), "postgresql")
 
 
@@ -117,7 +118,13 @@ class BrandSession(Session):
         """Insert many rows of this brand at once, past the unit of work."""
         stamped = self._stamped(model, rows)
         if stamped:
+            self._forget_plans(len(stamped))
             self.connection().execute(insert(model.__table__), stamped)
+
+    def _forget_plans(self, rows: int) -> None:
+        """Let PostgreSQL plan key checks anew: plans kept from when tables were small scan them each time."""
+        if rows >= MANY_ROWS and self.connection().dialect.name == "postgresql":
+            self.connection().exec_driver_sql("DISCARD PLANS")
 
     def accumulate(
         self,
