@@ -128,8 +128,7 @@ def _mouth(frame: Frame) -> Piece:
 
 
 def _closing(cut: Cut, frame: Frame) -> tuple[Piece, ...]:
-    m, t = frame.mouth, frame.tall
-    kind = cut["closure"]
+    m, kind = frame.mouth, cut["closure"]
     if kind == "open":
         return ()
     if kind == "zip":

@@ -6,7 +6,7 @@ from catalogue.flats.sketch import Fold, Mark, crease, twice
 
 
 def trunk(edge: Path, *, block: Block, side: Path, bare: bool = False) -> Path:
-    """A closed body from its right half: neckline, shoulder, armhole, then the side down to the centre hem."""
+    """A closed body from its right half: neckline, shoulder, armhole, then the side to the centre hem."""
     return both(edge.then(armhole(block, bare=bare)).then(side))
 
 

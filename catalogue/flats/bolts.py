@@ -26,12 +26,13 @@ def draped(cloth: Cloth, of: Palette, *, prefix: str) -> str:
     tiles = patterns(cloth, of=of, prefix=prefix, grains=(9, -38), scale=3.0)
     named = (("u", "M-20-20H820V1020H-20Z"), ("t", _FLAP.d), ("n", _BENEATH.d))
     shapes = "".join(
-        f'<path id="{prefix}{name}" d="{d}"/><clipPath id="{prefix}c{name}"><use href="#{prefix}{name}"/></clipPath>'
+        f'<path id="{prefix}{name}" d="{d}"/>'
+        f'<clipPath id="{prefix}c{name}"><use href="#{prefix}{name}"/></clipPath>'
         for name, d in named
     )
     blurs = "".join(
-        f'<filter id="{prefix}b{name}" filterUnits="userSpaceOnUse" x="-80" y="-80" width="960" height="1160">'
-        f'<feGaussianBlur stdDeviation="{size}"/></filter>'
+        f'<filter id="{prefix}b{name}" filterUnits="userSpaceOnUse" x="-80" y="-80" width="960"'
+        f' height="1160"><feGaussianBlur stdDeviation="{size}"/></filter>'
         for name, size in (("s", 34), ("r", 22))
     )
     return (
@@ -46,7 +47,8 @@ def draped(cloth: Cloth, of: Palette, *, prefix: str) -> str:
 def _sides(prefix: str) -> str:
     """To the right and to the left of each ridge."""
     return "".join(
-        f'<clipPath id="{prefix}k{i}{side}"><path d="{ridge.to((edge, 1020), (edge, -20)).close().d}"/></clipPath>'
+        f'<clipPath id="{prefix}k{i}{side}">'
+        f'<path d="{ridge.to((edge, 1020), (edge, -20)).close().d}"/></clipPath>'
         for i, ridge in enumerate(_RIDGES)
         for side, edge in (("r", 900), ("l", -100))
     )
@@ -97,7 +99,7 @@ def _corner(cloth: Cloth, of: Palette, prefix: str) -> str:
         + _laid(cloth, of, prefix, "t", -38, right=False)
         + wrong
         + f'<g clip-path="url(#{prefix}ct)"><g filter="url(#{prefix}br)">{roll}</g></g>'
-        + f'<use href="#{prefix}t" fill="none" stroke="{of.crease.hex}" stroke-width="1.8" stroke-opacity=".6"/>'
+        + _line(_FLAP.d, of.crease.hex, 1.8, ".6")
     )
 
 

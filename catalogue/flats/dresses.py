@@ -80,17 +80,8 @@ def frock(cut: Cut) -> Frock:
     fallen = skirts.fall(cut["silhouette"], waist=half, hip=max(block.hip, half), hem=hem, top=seam,
                          drape=cut.weave.drape)  # fmt: skip
     top = head(cut["neckline"], block=block, bare=_is_bare(cut), is_back=cut.is_back)
-    return Frock(
-        top,
-        block,
-        fallen,
-        cut["silhouette"],
-        seam,
-        hem,
-        cut.weave.drape,
-        0.6 + 0.5 * cut.weave.crease,
-        cut.weave.is_pleated,
-    )
+    crisp = 0.6 + 0.5 * cut.weave.crease
+    return Frock(top, block, fallen, cut["silhouette"], hem, seam, crisp, is_pleated=cut.weave.is_pleated)
 
 
 def _is_bare(cut: Cut) -> bool:

@@ -7,7 +7,7 @@ from catalogue.flats.bodices import body_folds, bust_dart, hemline, waist_darts
 from catalogue.flats.body import WAIST, Block
 from catalogue.flats.heads import Head
 from catalogue.flats.path import Path, both, smooth
-from catalogue.flats.sketch import Dot, Fold, Mark, Piece, crease, twice
+from catalogue.flats.sketch import Dot, Mark, Piece, crease, twice
 
 SEAMS = {"seam": WAIST, "empire": 206, "drop": 338, "none": WAIST}
 
@@ -20,10 +20,9 @@ class Frock:
     block: Block
     fallen: skirts.Fall
     kind: str
-    seam: float
     hem: float
-    drape: float
-    crisp: float
+    seam: float = WAIST
+    crisp: float = 0.8
     is_pleated: bool = False
 
     @property
@@ -72,7 +71,7 @@ def skirt_of(
     """The hollow behind a swinging hem, then the skirt with whatever its kind is folded into."""
     start = fallen.side.start
     outline = both(Path((0, top + 4)).to(start).then(fallen.half))
-    folds: tuple[Fold, ...] = twice(*fallen.flutes)
+    folds = twice(*fallen.flutes)
     marks: tuple[Mark, ...] = twice(Mark(fallen.hem.mapped(lambda x, y: (x * 1.004, y - 13)), "stitch"))
     if kind == "pleated" or is_pleated:
         folds = skirts.knife_pleats(fallen, top=top + 6, hem=hem)

@@ -30,7 +30,7 @@ def bell(block: Block, make: Make, crisp: float) -> tuple[Piece, ...]:
     folds = (
         crease(p(length * 0.48, -30), p(length + 6, -14), bulge=-5, width=16, strength=0.95, is_open=True),
         crease(p(length * 0.55, -52), p(length + 5, -58), bulge=3, width=14, strength=0.9, is_open=True),
-        crease(p(length * 0.52, -10), p(length + 10, 10), bulge=-3, width=10, strength=0.6, is_inked=False, is_open=True),
+        crease(p(length * 0.52, -10), p(length + 10, 10), bulge=-3, width=10, strength=0.5, is_open=True),
         pull(arm, crisp),
     )  # fmt: skip
     return (Piece(outline, grain=-angle, turn="right", folds=folds),)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from catalogue.flats import skirts
 from catalogue.flats.arms import Make
-from catalogue.flats.body import HEMS, WAIST
+from catalogue.flats.body import HEMS, WAIST, Block
 from catalogue.flats.cut import Cut
 from catalogue.flats.fastenings import belt, zip_behind
-from catalogue.flats.frocks import Frock, eased
-from catalogue.flats.heads import head
+from catalogue.flats.frocks import Frock
+from catalogue.flats.heads import HELD, head
 from catalogue.flats.path import Path, both
 from catalogue.flats.sketch import Fold, Mark, Piece, Sketch, crease, pairs, twice
 from catalogue.flats.sleeves import sleeve
@@ -28,24 +28,22 @@ GOWN = {
     "belt": ("none", "band", "tie"),
     "hem": ("plain", "slit", "train"),
 }
-_HELD = ("strapless", "halter", "cowl", "straight", "slip")
+_GOWN_BLOCK = Block(shoulder=112, bust=102, waist=78, hip=116, armhole=142)
 
 
 def slip_dress(cut: Cut) -> Sketch:
     """Hung from two straps and cut on the cross."""
-    block = replace(
-        cut.block, waist=cut.block.waist - (0 if cut["fit"] == "slim" else 8) + 6, bust=cut.block.bust - 4
-    )
-    kind = {"v": "slip"}.get(cut["neckline"], cut["neckline"])
-    hem = HEMS[cut["length"]]
+    ease = 6 if cut["fit"] == "slim" else -2
+    block = replace(cut.block, waist=cut.block.waist + ease, bust=cut.block.bust - 4)
+    kind, hem = {"v": "slip"}.get(cut["neckline"], cut["neckline"]), HEMS[cut["length"]]
     fallen = skirts.fall("bias", waist=block.waist, hip=block.hip - 2, hem=hem, drape=cut.weave.drape)
-    parts = Frock(head(kind, block=block, bare=True, is_back=cut.is_back), block, fallen, "bias", WAIST, hem,
-                  cut.weave.drape, 0.7)  # fmt: skip
+    top = head(kind, block=block, bare=True, is_back=cut.is_back)
+    parts = Frock(top, block, fallen, "bias", hem, crisp=0.7, is_pleated=cut.weave.is_pleated)
     body = (
         parts.in_one(princess=False).folded(*_cross_falls(block.waist, hem)).marked(*_slit(cut, fallen, hem))
     )
     laces = _lace_hem(fallen) if cut["hem"] == "lace" else ()
-    return Sketch((*parts.head.behind, parts.skirt()[0], body, *laces, *parts.head.upon), focus=(14, 150))
+    return Sketch((*top.behind, parts.skirt()[0], body, *laces, *top.upon), focus=(14, 150))
 
 
 def _cross_falls(waist: float, hem: float) -> tuple[Fold, ...]:
@@ -76,47 +74,47 @@ def _slit(cut: Cut, fallen: skirts.Fall, hem: float) -> tuple[Mark, ...]:
 
 
 def _lace_hem(fallen: skirts.Fall) -> tuple[Piece, ...]:
-    half = fallen.hem.mapped(lambda x, y: (x, y - 34))
-    top = half.reversed().mirrored().reversed()
+    upper = fallen.hem.mapped(lambda x, y: (x, y - 34)).reversed()
     lower = fallen.hem.mapped(lambda x, y: (x * 1.006, y + 8))
-    outline = both(Path(half.end).then(half.reversed()).then(lower))
-    del top
-    return (Piece(outline, stuff="lace", lies_on=True),)
+    return (Piece(both(upper.then(lower)), stuff="lace", lies_on=True),)
 
 
 def gown(cut: Cut) -> Sketch:
-    """To the floor, with or without a train."""
-    kind = cut["neckline"]
-    block = replace(eased(cut.block, fit="slim"), bust=102, waist=78, hip=116, shoulder=112, armhole=142)
-    hem = HEMS[cut["length"]]
-    fallen = skirts.fall(
-        cut["silhouette"], waist=block.waist, hip=block.hip, hem=hem, drape=max(0.6, cut.weave.drape)
-    )
-    bare = cut["sleeve"] == "none" or kind in _HELD
-    parts = Frock(head(kind, block=block, bare=bare, is_back=cut.is_back), block, fallen, cut["silhouette"], WAIST, hem,
-                  cut.weave.drape, 0.8)  # fmt: skip
+    """To the floor, with or without a train; cut in one where it is close, else seamed at the waist."""
+    parts = _gown_parts(cut)
     under, skirt = parts.skirt()
-    arms = (
-        () if bare else pairs(*sleeve(cut["sleeve"], block=block, make=Make(cuff="lined", head=8, wrist=46)))
-    )
     way_in = zip_behind(parts.head.top.start[1], WAIST + 60) if cut.is_back else ()
-    above = tuple(mark for mark in way_in)
-    train = _train(fallen, hem) if cut["hem"] == "train" else ()
-    if cut["silhouette"] in ("mermaid", "bias", "straight"):
-        is_cross = cut["silhouette"] == "bias"
-        body = parts.in_one(princess=not is_cross).folded(
-            *(_cross_falls(block.waist, hem) if is_cross else ())
-        )
-        trunk = (*arms, body.marked(*_slit(cut, fallen, hem), *above))
+    opening = _slit(cut, parts.fallen, parts.hem)
+    make = Make(cuff="lined", head=8, wrist=46)
+    arms = () if _is_bare(cut) else pairs(*sleeve(cut["sleeve"], block=parts.block, make=make))
+    if parts.kind == "bias":
+        falls = _cross_falls(parts.block.waist, parts.hem)
+        trunk = (*arms, parts.in_one(princess=False).folded(*falls).marked(*opening, *way_in))
+    elif parts.kind in ("mermaid", "straight"):
+        trunk = (*arms, parts.in_one().marked(*opening, *way_in))
     else:
-        trunk = (skirt.marked(*_slit(cut, fallen, hem)), *arms, parts.bodice(darted=True).marked(*above))
-    sash = (
-        ()
-        if cut["belt"] == "none"
-        else belt(block.waist, WAIST, kind="band" if cut.is_back else cut["belt"], deep=20)
-    )
+        trunk = (skirt.marked(*opening), *arms, parts.bodice(darted=True).marked(*way_in))
+    train = _train(parts.fallen, parts.hem) if cut["hem"] == "train" else ()
     behind = (*parts.head.behind, *train, under)
-    return Sketch((*behind, *trunk, *sash, *parts.head.upon), focus=(14, 140))
+    return Sketch((*behind, *trunk, *_sash(cut, parts), *parts.head.upon), focus=(14, 140))
+
+
+def _gown_parts(cut: Cut) -> Frock:
+    kind, hem = cut["silhouette"], HEMS[cut["length"]]
+    top = head(cut["neckline"], block=_GOWN_BLOCK, bare=_is_bare(cut), is_back=cut.is_back)
+    waist, hip = _GOWN_BLOCK.waist, _GOWN_BLOCK.hip
+    fallen = skirts.fall(kind, waist=waist, hip=hip, hem=hem, drape=max(0.6, cut.weave.drape))
+    return Frock(top, _GOWN_BLOCK, fallen, kind, hem, is_pleated=cut.weave.is_pleated)
+
+
+def _is_bare(cut: Cut) -> bool:
+    return cut["sleeve"] == "none" or cut["neckline"] in HELD
+
+
+def _sash(cut: Cut, parts: Frock) -> tuple[Piece, ...]:
+    if cut["belt"] == "none":
+        return ()
+    return belt(parts.block.waist, WAIST, kind="band" if cut.is_back else cut["belt"], deep=20)
 
 
 def _train(fallen: skirts.Fall, hem: float) -> tuple[Piece, ...]:

@@ -30,15 +30,17 @@ def _bucket(cut: Cut) -> tuple[Piece, ...]:
         .curve((180, 50), (214, 86), (226, 104))
         .curve((170, 140), (80, 152), (0, 152))
     )
-    rows = twice(*(
-        Mark(Path((146 + 18 * i, 22 + 19 * i)).curve((104 + 16 * i, 46 + 22 * i), (54, 52 + 24 * i), (0, 52 + 24 * i)), "stitch")
-        for i in range(1, 5)
-    ))  # fmt: skip
+    rows = twice(*(Mark(_row(146 + 18 * i, 22 + 19 * i, 52 + 24 * i), "stitch") for i in range(1, 5)))
     top = twice(Mark(Path((116, -132)).curve((92, -116), (50, -110), (0, -110))))
     return (
         Piece(brim, marks=rows, folds=twice(crease((150, 30), (196, 112), bulge=-6, width=14, strength=0.6))),
         Piece(crown, marks=(*top, Mark(line((0, -110), (0, 48))))),
     )
+
+
+def _row(x: float, y: float, low: float) -> Path:
+    """A line of stitching round a brim."""
+    return Path((x, y)).curve((x * 0.72, y + (low - y) * 0.86), (x * 0.36, low), (0, low))
 
 
 def _fedora(cut: Cut) -> tuple[Piece, ...]:

@@ -8,8 +8,6 @@ from catalogue.flats.body import Block
 from catalogue.flats.path import Path
 from catalogue.flats.sketch import Fold, Mark, Piece, crease, pairs, ribbon, twice
 
-STRAPPED = ("slip", "cowl", "straight", "cami")
-
 
 @dataclass(frozen=True)
 class Head:
@@ -24,8 +22,8 @@ class Head:
 
 def head(kind: str, *, block: Block, bare: bool, is_back: bool) -> Head:
     """A neckline over shoulders."""
-    if kind in _HELD:
-        return _HELD[kind](block, is_back)
+    if kind in HELD:
+        return HELD[kind](block, is_back)
     opening = necks.neck(kind, block=block)
     edge = opening.edge(is_back=is_back)
     top = edge.then(armhole(block, bare=bare))
@@ -145,7 +143,7 @@ def _halter(block: Block, is_back: bool) -> Head:
     )
 
 
-_HELD = {
+HELD = {
     "slip": _slip, "cowl": _cowl, "straight": _straight, "strapless": _strapless, "halter": _halter,
 }  # fmt: skip
 _ANY = Block(shoulder=114, bust=104, waist=80, hip=118, armhole=142)

@@ -8,7 +8,7 @@ from catalogue.flats.body import WAIST
 from catalogue.flats.cut import Cut
 from catalogue.flats.fastenings import belt, placket, zip_behind
 from catalogue.flats.frocks import eased
-from catalogue.flats.heads import Head, head
+from catalogue.flats.heads import HELD, Head, head
 from catalogue.flats.legs import leg, leg_folds, leg_marks
 from catalogue.flats.path import Path, both, line, smooth
 from catalogue.flats.pockets import pockets
@@ -24,14 +24,13 @@ JUMPSUIT = {
     "closure": ("zip", "button", "none"),
     "pockets": ("seam", "none", "patch"),
 }
-_HELD = ("strapless", "halter")
 
 
 def jumpsuit(cut: Cut) -> Sketch:
     """A bodice and trousers joined at the waist."""
     kind = cut["neckline"]
     block = replace(eased(cut.block, fit="slim"), waist=88, bust=108)
-    bare = cut["sleeve"] == "none" or kind in _HELD
+    bare = cut["sleeve"] == "none" or kind in HELD
     top = head(kind, block=block, bare=bare, is_back=cut.is_back)
     half = both(
         top.top.then(smooth(top.top.end, (block.waist, WAIST))).then(

@@ -10,7 +10,8 @@ def lights(palette: Palette, *, finish: Weave, prefix: str) -> str:
     """Across the trunk, along each limb, down into a neck; then the blurs of folds and of the cast shadow."""
     stops, deep = _stops(palette, finish), palette.deep.hex
     turned = "".join(
-        f'<linearGradient id="{prefix}g{name}" gradientTransform="rotate({turn} .5 .5)">{stops}</linearGradient>'
+        f'<linearGradient id="{prefix}g{name}" gradientTransform="rotate({turn} .5 .5)">{stops}'
+        "</linearGradient>"
         for name, turn in (("a", 6), ("l", 24), ("r", -16))
     )
     return (

@@ -6,8 +6,6 @@ from catalogue.flats.body import Block
 from catalogue.flats.path import Path, both, line
 from catalogue.flats.sketch import Mark, Piece, twice
 
-NECKLINES = ("round", "v", "square", "boat", "scoop", "stand", "collar", "halter", "sweetheart", "cowl")
-
 
 @dataclass(frozen=True)
 class Neck:
@@ -92,22 +90,10 @@ def _square(width: float, deep: float, top: float) -> Path:
     )
 
 
-def _sweetheart(width: float, deep: float, top: float) -> Path:
-    return (
-        Path((0, deep))
-        .curve((width * 0.12, deep - 30), (width * 0.62, deep - 44), (width * 0.9, deep - 30))
-        .curve((width * 0.96, deep * 0.5), (width * 0.98, deep * 0.3), (width, top))
-    )
-
-
-def _cowl(width: float, deep: float, top: float) -> Path:
-    return Path((0, deep)).curve((width * 0.5, deep), (width * 0.82, deep * 0.55), (width, top))
-
-
 _SIZES = {
-    "round": (55, 60, 15), "v": (52, 138, 14), "square": (76, 100, 34), "boat": (92, 32, 22), "scoop": (68, 112, 40),
-    "stand": (46, 36, 10), "collar": (46, 36, 10), "halter": (40, 44, 30), "sweetheart": (80, 132, 48),
-    "crew": (48, 40, 10), "turtle": (45, 26, 8), "deep-v": (50, 190, 14),
-    "open": (50, 112, 12), "bow": (46, 36, 10), "peter-pan": (50, 44, 10),
+    "round": (55, 60, 15), "crew": (48, 40, 10), "scoop": (68, 112, 40), "boat": (92, 32, 22),
+    "v": (52, 138, 14), "deep-v": (50, 190, 14), "open": (50, 112, 12), "square": (76, 100, 34),
+    "stand": (46, 36, 10), "collar": (46, 36, 10), "bow": (46, 36, 10), "peter-pan": (50, 44, 10),
+    "turtle": (45, 26, 8),
 }  # fmt: skip
-_EDGES = {"v": _v, "deep-v": _v, "open": _v, "square": _square, "sweetheart": _sweetheart, "cowl": _cowl}
+_EDGES = {"v": _v, "deep-v": _v, "open": _v, "square": _square}

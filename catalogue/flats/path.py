@@ -1,6 +1,7 @@
 """Lines and cubic Béziers, x to the right of the centre front, y down from the neck point."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, radians, sin
 
 Point = tuple[float, float]
@@ -77,7 +78,7 @@ class Path:
     def x_at(self, y: float) -> float:
         """Where the stroke first crosses this height, or its nearest end."""
         line = self.points()
-        for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(line):
             if min(ay, by) <= y <= max(ay, by) and ay != by:
                 return ax + (bx - ax) * (y - ay) / (by - ay)
         return min((self.start, self.end), key=lambda point: abs(point[1] - y))[0]
@@ -89,10 +90,8 @@ class Path:
 
     @property
     def d(self) -> str:
-        drawn = [f"M{pair(self.start)}"]
-        for segment in self.segments:
-            drawn.append(("L" if len(segment) == 1 else "C") + " ".join(map(pair, segment)))
-        return "".join(drawn) + ("Z" if self.closed else "")
+        steps = (("L" if len(step) == 1 else "C") + " ".join(map(pair, step)) for step in self.segments)
+        return f"M{pair(self.start)}{''.join(steps)}{'Z' if self.closed else ''}"
 
 
 def line(*points: Point) -> Path:
@@ -118,14 +117,6 @@ def shape(*points: Point) -> Path:
 def both(half: Path) -> Path:
     """A right half from centre top to centre bottom, with its mirror, closed."""
     return half.then(half.mirrored().reversed()).close()
-
-
-def between(one: Path, other: Path, share: float) -> Path:
-    """The stroke lying so far from one towards another of the same build."""
-    ends = zip((one.start, *sum(one.segments, ())), (other.start, *sum(other.segments, ())), strict=True)
-    mixed = iter([(a + (c - a) * share, b + (d - b) * share) for (a, b), (c, d) in ends])
-    start = next(mixed)
-    return Path(start, tuple(tuple(next(mixed) for _ in segment) for segment in one.segments))
 
 
 def number(value: float) -> str:

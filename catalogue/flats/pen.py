@@ -70,8 +70,8 @@ class Pen:
         dash = f"{number(4 * self.weight)} {number(2.8 * self.weight)}"
         dashed = f' stroke-dasharray="{dash}"' if is_stitch else ""
         return (
-            f'<path d="{mark.path.d}" fill="none" stroke="{colour.hex}" stroke-width="{width * self.weight:.2g}"'
-            f' stroke-opacity="{share(opacity)}"{dashed}{ROUND}/>'
+            f'<path d="{mark.path.d}" fill="none" stroke="{colour.hex}" stroke-opacity="{share(opacity)}"'
+            f' stroke-width="{width * self.weight:.2g}"{dashed}{ROUND}/>'
         )
 
     def _wire(self, mark: Mark) -> str:
@@ -88,17 +88,18 @@ class Pen:
         x, y, r, rim = dot.x, dot.y, dot.radius, self.palette.outline.hex
         own = self.palette.base.mixed(self.palette.deep, 0.25).hex
         face = {"metal": "#b9b3a6", "eyelet": rim}.get(dot.kind, own)
+        shadow = f'<circle cx="{number(x + 1)}" cy="{number(y + 1.6)}" r="{number(r)}"'
         drawn = (
-            f'<circle cx="{number(x + 1)}" cy="{number(y + 1.6)}" r="{number(r)}" fill="{self.palette.deep.hex}"/>'
+            f'{shadow} fill="{self.palette.deep.hex}"/>'
             f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}" fill="{face}" stroke="{rim}"'
             f' stroke-width="{number(1.1 * self.weight)}"/>'
         )
         if dot.kind != "button" or r < 3:
             return drawn
-        holes = "".join(
-            f"M{number(x + a)} {number(y + b)}h.01" for a in (-r * 0.3, r * 0.3) for b in (-r * 0.3, r * 0.3)
-        )
-        wide = number(r * 0.3)
+        o = r * 0.3
+        places = ((-o, -o), (o, -o), (-o, o), (o, o))
+        holes = "".join(f"M{number(x + a)} {number(y + b)}h.01" for a, b in places)
+        wide = number(o)
         return drawn + f'<path d="{holes}" stroke="{rim}" stroke-width="{wide}" stroke-linecap="round"/>'
 
 

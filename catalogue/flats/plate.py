@@ -1,4 +1,4 @@
-"""A sketch put on its ground as SVG: shadow, outline, then each piece with its cloth, light, folds and lines."""
+"""A sketch as SVG: its shadow, its outline, then each piece with its cloth, light, folds and lines."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,13 +36,12 @@ class Plate:
         )
         grains = [round(piece.grain) for piece in sketch.pieces]
         others = sorted({piece.stuff for piece in sketch.pieces} & _OTHER_WEAVES)
-        tiles = patterns(
-            self.cloth, of=self.palette, prefix=self.prefix, grains=grains, scale=scale, others=others
-        )
+        of, prefix = self.palette, self.prefix
+        tiles = patterns(self.cloth, of=of, prefix=prefix, grains=grains, scale=scale, others=others)
         return tiles + lights(self.palette, finish=self.cloth.woven, prefix=self.prefix) + outlines
 
     def drawn(self, sketch: Sketch) -> str:
-        """The shadow, the heavy line about the whole, which only shows outside it, and the pieces over both."""
+        """The shadow, the heavy line that shows only outside the whole, and the pieces over both."""
         pieces = list(enumerate(sketch.pieces))
         lying = "".join(self._use(i) for i, piece in pieces if not piece.lies_on)
         whole = "".join(self._use(i) for i, piece in pieces if piece.stuff != "none")
@@ -50,7 +49,7 @@ class Plate:
             f'<g fill="{self.palette.cast.hex}" filter="url(#{self.prefix}fs)" opacity=".42"'
             f' transform="translate(9 15)">{lying}</g>'
             f'<g fill="none" stroke="{self.palette.outline.hex}" stroke-width="{number(4.6 * self.weight)}"'
-            f' stroke-linejoin="round" stroke-opacity="{share(0.55 + 0.45 * self.cloth.woven.cover)}">{whole}</g>'
+            f' stroke-opacity="{share(0.55 + 0.45 * self.cloth.woven.cover)}"{ROUND}>{whole}</g>'
             + "".join(self._piece(i, piece) for i, piece in pieces)
         )
 
@@ -87,7 +86,7 @@ class Plate:
         return drawn
 
     def _lit(self, i: int, piece: Piece) -> str:
-        """The light across a piece; on all but small ones, its turning edges and its folds, blurred as one."""
+        """The light across a piece; on all but small ones, its edges and its folds, blurred as one."""
         if piece.stuff == "inside":
             return self._use(i, f' fill="url(#{self.prefix}gi)"')
         drawn = self._use(i, f' fill="url(#{self.prefix}g{piece.turn[0]})"')

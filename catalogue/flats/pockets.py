@@ -4,8 +4,6 @@ from catalogue.flats.body import WAIST, Block
 from catalogue.flats.path import Path, line, shape
 from catalogue.flats.sketch import Dot, Mark, Piece, pairs
 
-POCKETS = ("none", "chest", "patch", "flap", "welt", "seam")
-
 
 def pockets(kind: str, *, block: Block, is_back: bool = False, low: float = WAIST) -> tuple[Piece, ...]:
     if kind == "none" or is_back:
@@ -20,8 +18,9 @@ def _chest(block: Block, low: float) -> tuple[Piece, ...]:
 def patch(x: float, y: float, wide: float, tall: float, *, flap: bool = False) -> Piece:
     """A pocket sewn on, its hem or its flap at the top."""
     w = wide / 2
+    low = y + tall
     outline = shape(
-        (x - w, y), (x + w, y), (x + w, y + tall - 8), (x + w - 8, y + tall), (x - w + 8, y + tall), (x - w, y + tall - 8)
+        (x - w, y), (x + w, y), (x + w, low - 8), (x + w - 8, low), (x - w + 8, low), (x - w, low - 8)
     )  # fmt: skip
     sewn = Path((x - w + 3, y)).to((x - w + 3, y + tall - 9), (x - w + 9.5, y + tall - 3))
     sewn = sewn.to((x + w - 9.5, y + tall - 3), (x + w - 3, y + tall - 9), (x + w - 3, y))

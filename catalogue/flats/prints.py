@@ -69,8 +69,8 @@ def flower(ink: Colour, base: Colour) -> Tile:
     leaves = "".join(
         _leaf(x, y, dx, dy)
         for x, y, dx, dy in (
-            (42, 42, 13, 9), (17, 46, -11, 5), (86, 42, -12, -7), (92, 88, 14, -2), (60, 74, 2, -14), (46, 82, 3, 13),
-            (22, 108, -12, 4), (50, 109, 5, 12),
+            (42, 42, 13, 9), (17, 46, -11, 5), (86, 42, -12, -7), (92, 88, 14, -2),
+            (60, 74, 2, -14), (46, 82, 3, 13), (22, 108, -12, 4), (50, 109, 5, 12),
         )
     )  # fmt: skip
     heads = "".join(_bloom(x, y, r) for x, y, r in large)
@@ -149,8 +149,8 @@ def _bloom(x: float, y: float, r: float) -> str:
 def _leaf(x: float, y: float, dx: float, dy: float) -> str:
     """A pointed leaf from its stalk to its tip."""
     nx, ny = -dy * 0.42, dx * 0.42
-    mx, my = dx * 0.5, dy * 0.5
-    return f"M{x} {y}q{mx + nx:.1f} {my + ny:.1f} {dx} {dy}q{nx - mx - 2 * nx:.1f} {ny - my - 2 * ny:.1f} {-dx} {-dy}Z"
+    there = f"q{dx * 0.5 + nx:.1f} {dy * 0.5 + ny:.1f} {dx} {dy}"
+    return f"M{x} {y}{there}q{-dx * 0.5 - nx:.1f} {-dy * 0.5 - ny:.1f} {-dx} {-dy}Z"
 
 
 def _disc(x: float, y: float, r: float) -> str:

@@ -1,7 +1,9 @@
 """Scarves: hung long, laid square, tied in a triangle."""
 
+from dataclasses import replace
+
 from catalogue.flats.cut import Cut
-from catalogue.flats.path import Path, line, shape
+from catalogue.flats.path import Path, Point, line, shape
 from catalogue.flats.sketch import Fold, Mark, Piece, Sketch, crease
 
 SCARF = {
@@ -122,13 +124,13 @@ def _square(cut: Cut) -> tuple[Piece, ...]:
     """Laid flat and a little turned, one corner folded back."""
     side = 270 * _SIZES[cut["size"]]
     corners = [(-side, -side), (side, -side), (side, side * 0.36), (side * 0.36, side), (-side, side)]
-    ground = smooth_sided(corners)
+    ground = _sided(corners)
     turned = -7 if not cut.is_back else 7
     folds = (
-        crease((-side * 0.9, -side * 0.2), (side * 0.5, -side * 0.5), bulge=22, width=22, strength=0.5, is_inked=False),
-        crease((-side * 0.5, side * 0.94), (side * 0.3, -side * 0.1), bulge=-26, width=24, strength=0.5, is_inked=False),
-        crease((side * 0.96, -side * 0.6), (side * 0.2, side * 0.2), bulge=-16, width=18, strength=0.45, is_inked=False),
-    )  # fmt: skip
+        _soft(side, (-0.9, -0.2), (0.5, -0.5), bulge=22),
+        _soft(side, (-0.5, 0.94), (0.3, -0.1), bulge=-26),
+        _soft(side, (0.96, -0.6), (0.2, 0.2), bulge=-16),
+    )
     flap = (
         Path((side, side * 0.36))
         .curve((side * 0.86, side * 0.2), (side * 0.6, side * 0.24), (side * 0.36, side * 0.38))
@@ -157,7 +159,14 @@ def _square(cut: Cut) -> tuple[Piece, ...]:
     return tuple(_spun(piece, turned) for piece in (*fringe, cloth, over))
 
 
-def smooth_sided(corners: list[tuple[float, float]]) -> Path:
+def _soft(side: float, start: Point, end: Point, *, bulge: float) -> Fold:
+    """A swell in cloth that lies nearly flat."""
+    (a, b), (c, d) = start, end
+    spine = (a * side, b * side), (c * side, d * side)
+    return crease(*spine, bulge=bulge, width=22, strength=0.5, is_inked=False)
+
+
+def _sided(corners: list[tuple[float, float]]) -> Path:
     drawn = Path(corners[0])
     for i, corner in enumerate([*corners[1:], corners[0]]):
         drawn = drawn.bend(corner, (2.5, -3, 0, 3, -2.5)[i % 5])
@@ -196,11 +205,13 @@ def _spun(piece: Piece, degrees: float) -> Piece:
     def turn(path: Path) -> Path:
         return path.turned(degrees)
 
-    return Piece(
-        turn(piece.outline), piece.grain + degrees, piece.stuff,
-        tuple(Mark(turn(mark.path), mark.kind) for mark in piece.marks if isinstance(mark, Mark)),
-        tuple(Fold(turn(f.spine), f.width, f.strength, f.is_inked, f.is_open) for f in piece.folds), piece.lies_on,
-    )  # fmt: skip
+    return replace(
+        piece,
+        outline=turn(piece.outline),
+        grain=piece.grain + degrees,
+        marks=tuple(Mark(turn(mark.path), mark.kind) for mark in piece.marks if isinstance(mark, Mark)),
+        folds=tuple(replace(fold, spine=turn(fold.spine)) for fold in piece.folds),
+    )
 
 
 def _triangle(cut: Cut) -> tuple[Piece, ...]:

@@ -1,4 +1,4 @@
-"""Every shape there is to draw, and what may be said of it; the first value of each attribute is its usual one."""
+"""Every shape there is to draw, and what may be said of it; an attribute's first value is its usual one."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -34,7 +34,7 @@ class UnknownAttribute(Undrawable):
     """An attribute the shape does not take, or a value it does not offer."""
 
 
-_BOOK: dict[str, tuple[Callable[[Cut], Sketch], dict[str, tuple[str, ...]]]] = {
+_BOOK: dict[str, tuple[Callable[[Cut], Sketch], Mapping[str, tuple[str, ...]]]] = {
     "dress": (dresses.dress, dresses.DRESS),
     "shirt-dress": (dresses.shirt_dress, dresses.SHIRT_DRESS),
     "slip-dress": (gowns.slip_dress, gowns.SLIP_DRESS),

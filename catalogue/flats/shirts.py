@@ -141,9 +141,8 @@ def _yoke_gathers(cut: Cut) -> tuple[Fold, ...]:
     """Fullness let into the shoulder seam."""
     if cut["fit"] == "slim":
         return ()
-    return twice(*(
-        crease((62 + 12 * i, 14 + 5 * i), (58 + 11 * i, 74 + 14 * (i % 3)), bulge=2, width=7, strength=0.55) for i in range(4)
-    ))  # fmt: skip
+    falls = (((62 + 12 * i, 14 + 5 * i), (58 + 11 * i, 74 + 14 * (i % 3))) for i in range(4))
+    return twice(*(crease(*fall, bulge=2, width=7, strength=0.55) for fall in falls))
 
 
 def _peplum(waist: float, low: float) -> tuple[Piece, ...]:

@@ -326,6 +326,6 @@ def _fastened(cut: Cut, lift: float) -> tuple[Piece, ...]:
 
 
 _FORMS: dict[str, Callable[[Cut, float], tuple[Piece, ...]]] = {
-    "pump": _pump, "flat": _flat, "loafer": _loafer, "mule": _mule, "sandal": _sandal, "ankle-boot": _shafted(204),
-    "boot": _shafted(390), "sneaker": _sneaker,
+    "pump": _pump, "flat": _flat, "loafer": _loafer, "mule": _mule, "sandal": _sandal,
+    "ankle-boot": _shafted(204), "boot": _shafted(390), "sneaker": _sneaker,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from math import hypot
+from typing import Self, TypeVar
 
 from catalogue.flats.path import Path, Point, smooth
 
@@ -13,7 +14,7 @@ class Mark:
     path: Path
     kind: str = "seam"
 
-    def mirrored(self) -> "Mark":
+    def mirrored(self) -> Self:
         return replace(self, path=self.path.mirrored())
 
 
@@ -26,7 +27,7 @@ class Dot:
     radius: float
     kind: str = "button"
 
-    def mirrored(self) -> "Dot":
+    def mirrored(self) -> Self:
         return replace(self, x=-self.x)
 
 
@@ -40,11 +41,11 @@ class Fold:
     is_inked: bool = True
     is_open: bool = False
 
-    def mirrored(self) -> "Fold":
+    def mirrored(self) -> Self:
         return replace(self, spine=self.spine.mirrored())
 
     def beside(self, width: float, *, is_open: bool | None = None) -> Path:
-        """What lies between the crease and itself pushed so far from the light; open, it is widest at its end."""
+        """What lies between the crease and itself pushed aside by so much; open, it is widest at its end."""
         start, (first, second, end) = self.spine.start, self.spine.segments[0]
         across, down = start[1] - end[1], end[0] - start[0]
         length = hypot(across, down) or 1.0
@@ -73,7 +74,7 @@ class Piece:
     lies_on: bool = False
     turn: str = "across"
 
-    def mirrored(self) -> "Piece":
+    def mirrored(self) -> Self:
         return replace(
             self,
             outline=self.outline.mirrored(),
@@ -104,22 +105,17 @@ class Sketch:
         return min(lefts), min(tops), max(rights), max(bottoms)
 
 
+Sided = TypeVar("Sided", bound="Mark | Dot | Fold")
+
+
 def pairs(*pieces: Piece) -> tuple[Piece, ...]:
     """Each piece followed by its mirror."""
     return tuple(side for piece in pieces for side in (piece, piece.mirrored()))
 
 
-def twice(*marks):
+def twice(*marks: Sided) -> tuple[Sided, ...]:
     """Each mark or fold followed by its mirror."""
     return tuple(side for mark in marks for side in (mark, mark.mirrored()))
-
-
-def seams(*paths: Path) -> tuple[Mark, ...]:
-    return tuple(Mark(path) for path in paths)
-
-
-def stitches(*paths: Path) -> tuple[Mark, ...]:
-    return tuple(Mark(path, "stitch") for path in paths)
 
 
 def crease(start: Point, end: Point, *, bulge: float = 0, width: float = 10, strength: float = 1.0,

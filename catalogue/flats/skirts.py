@@ -1,12 +1,11 @@
 """Skirts from the waist down: how wide the hem, how it hangs in flutes."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from catalogue.flats.body import HIP, KNEE, WAIST
 from catalogue.flats.path import Path, Point, smooth
 from catalogue.flats.sketch import Fold, Mark, twice
-
-SKIRTS = ("a-line", "straight", "full", "pleated", "tiered", "mermaid")
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def _scalloped(width: float, y: float, drop: float, cuts: tuple[float, ...], dep
         return width * share, y + drop * (1 - share * share)
 
     drawn = Path(base(1))
-    for i, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(cuts)):
         (ax, ay), (bx, by) = base(a), base(b)
         if b == 0:
             drawn = drawn.curve((ax * 0.72, ay + depth), (ax * 0.36, by + depth), (0, by + depth))
@@ -138,7 +137,7 @@ def _scalloped(width: float, y: float, drop: float, cuts: tuple[float, ...], dep
     return drawn
 
 
-def knife_pleats(fallen: Fall, *, top: float, hem: float, count: int = 7) -> tuple[Mark | Fold, ...]:
+def knife_pleats(fallen: Fall, *, top: float, hem: float, count: int = 7) -> tuple[Fold, ...]:
     """Pleats from waist to hem, closer at the waist as the cloth is."""
     folds = []
     for i in range(count):

@@ -49,13 +49,15 @@ def _elbow(arm: Arm, length: float, wrist: float, crisp: float) -> tuple[Fold, .
     """The drag from the underarm; below it the breaks that fan from the crook of the elbow."""
     if length < 200:
         return (pull(arm, crisp),)
-    crook = arm.at(length * 0.53, -wrist - 12)
+    upper = arm.at(length * 0.53, -wrist - 12), arm.at(length * 0.46, -wrist * 0.3)
+    lower = arm.at(length * 0.57, -wrist - 9), arm.at(length * 0.58, -wrist * 0.36)
+    outer = arm.at(length * 0.62, -2), arm.at(length * 0.53, -wrist * 0.5)
     return (
-        crease(crook, arm.at(length * 0.46, -wrist * 0.3), bulge=3, width=8, strength=0.75 * crisp),
-        crease(arm.at(length * 0.57, -wrist - 9), arm.at(length * 0.58, -wrist * 0.36), bulge=-2, width=8, strength=0.6 * crisp),
-        crease(arm.at(length * 0.62, -2), arm.at(length * 0.53, -wrist * 0.5), bulge=4, width=10, strength=0.4 * crisp, is_inked=False),
+        crease(*upper, bulge=3, width=8, strength=0.75 * crisp),
+        crease(*lower, bulge=-2, width=8, strength=0.6 * crisp),
+        crease(*outer, bulge=4, width=10, strength=0.4 * crisp, is_inked=False),
         pull(arm, crisp),
-    )  # fmt: skip
+    )
 
 
 def _wrist_marks(arm: Arm, length: float, wrist: float, make: Make) -> tuple[Mark | Dot, ...]:

@@ -32,9 +32,8 @@ QIPAO = {
 
 def wrap_dress(cut: Cut) -> Sketch:
     """The right front carried over the left and tied at the waist."""
-    adapted = replace(cut, attributes={
-        "neckline": "v", "waist": "seam", "pockets": "none", "belt": "none", "closure": "none", **cut.attributes,
-    })  # fmt: skip
+    usual = {"neckline": "v", "waist": "seam", "pockets": "none", "belt": "none", "closure": "none"}
+    adapted = replace(cut, attributes={**usual, **cut.attributes})
     plain = made(adapted)
     waist = eased(cut.block, fit=cut["fit"]).waist
     if cut.is_back:
@@ -88,7 +87,7 @@ def qipao(cut: Cut) -> Sketch:
     hem = HEMS[cut["length"]]
     fallen = skirts.fall("straight", waist=block.waist, hip=block.hip, hem=hem, drape=cut.weave.drape)
     top = head("stand", block=block, bare=cut["sleeve"] == "none", is_back=cut.is_back)
-    parts = Frock(top, block, fallen, "straight", WAIST, hem, cut.weave.drape, 0.6)
+    parts = Frock(top, block, fallen, "straight", hem, crisp=0.6)
     body = parts.in_one(princess=False).marked(
         *_slant(cut, block.bust, block.armhole), *_bound_slits(cut, fallen, hem)
     )
