@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
-from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
+from flask import Response, abort, current_app, g, redirect, request, url_for
 from wtforms import Form
 
 from i18n import current_language, languages
@@ -23,9 +23,6 @@ from tenancy.people import Member, Operator
 
 CONSOLE, OPERATORS = "/admin/", "/operator/"
 View = TypeVar("View", bound=Callable[..., Any])
-
-console = Blueprint("admin", __name__, url_prefix="/admin")
-operators = Blueprint("operator", __name__, url_prefix="/operator")
 
 
 def now() -> datetime:
@@ -77,7 +74,8 @@ def prepare() -> None:
 
 def keep_private(response: Response) -> Response:
     """Nothing of the console is kept by anyone on the way, or by the browser after her."""
-    response.headers["Cache-Control"] = "no-store"
+    if request.path.startswith((CONSOLE, OPERATORS)):
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -5,7 +5,7 @@ import hmac
 import secrets
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from flask import Flask, Response, abort, current_app, g, redirect, request
@@ -112,7 +112,7 @@ def _to_sign_in() -> Response:
     sign_in = current_app.extensions["sign_in"][blueprint]
     if request.method not in READING:
         return redirect(sign_in, 303)
-    return redirect(f"{sign_in}?next={request.full_path.rstrip('?')}", 303)
+    return redirect(f"{sign_in}?next={quote(request.full_path.rstrip('?'), safe='/')}", 303)
 
 
 def guard_origin() -> None:
