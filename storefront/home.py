@@ -28,6 +28,7 @@ MOST_SECTIONS = 12
 MOST_CARDS = 16
 MOST_SWATCHES = 8
 MOST_LOOKS = 2
+MOST_ENTRIES = 12
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Section:
     cities: Sequence[tuple[str, Sequence[StoreName]]] = ()
     swatches: Sequence[tuple[str, Wording, Card]] = ()
     moment: datetime | None = None
+    entries: Sequence[tuple[datetime, Wording, Wording, StoreName | None]] = ()
     number: int = field(default=1)
 
 
@@ -64,7 +66,7 @@ def _sections(now: datetime) -> list[Section]:
         shown = [one.code for one in g.shop.collections.values() if one.is_shown][:MOST_SWATCHES]
         wanted = dict.fromkeys(shown, 1) | wanted
     found = picks.of_collections(wanted, at=now) if wanted else {}
-    return [_section(row, found, number) for number, row in enumerate(chosen, 1)]
+    return [_section(row, found, number, now) for number, row in enumerate(chosen, 1)]
 
 
 def _collections_of(row: Mapping[str, Any]) -> tuple[str, int]:
@@ -72,9 +74,13 @@ def _collections_of(row: Mapping[str, Any]) -> tuple[str, int]:
     return row.get("reference") or "", min(limit, MOST_CARDS) if row["kind"] == "collection" else 2
 
 
-def _section(row: Mapping[str, Any], found: Mapping[str, Sequence[Card]], number: int) -> Section:
+def _section(
+    row: Mapping[str, Any], found: Mapping[str, Sequence[Card]], number: int, now: datetime
+) -> Section:
     words = row.get("words") or {}
     section = Section(row["kind"], say(words, "title"), say(words, "text"), number=number)
+    if row["kind"] == "diary":
+        return _of_diary(section, row, now)
     return _FILLED.get(row["kind"], _as_it_is)(section, row.get("reference") or "", found)
 
 
@@ -123,6 +129,22 @@ def _of_swatches(section: Section, _reference: str, found: Mapping[str, Sequence
 def _of_drop(section: Section, reference: str, _found: Mapping[str, Sequence[Card]]) -> Section:
     drop = session().exec(select(Drop.releases_at).where(Drop.code == reference)).first()
     return _with(section, moment=drop, path=at("search") + "?new=1")
+
+
+def _of_diary(section: Section, row: Mapping[str, Any], now: datetime) -> Section:
+    """What is still to come, soonest first: [{"at", "store": slug, "words": {title, text}}]."""
+    stores = {store.slug: store for store in g.shop.stores.values()}
+    entries = [
+        (
+            datetime.fromisoformat(entry["at"]),
+            say(entry["words"], "title"),
+            say(entry["words"], "text"),
+            stores.get(entry.get("store", "")),
+        )
+        for entry in row.get("entries") or ()
+    ]
+    coming = sorted((entry for entry in entries if entry[0] >= now), key=lambda entry: entry[0])
+    return _with(section, entries=coming[:MOST_ENTRIES])
 
 
 def _of_story(section: Section, _reference: str, _found: Mapping[str, Sequence[Card]]) -> Section:

@@ -36,11 +36,11 @@ class SizeThere:
 
 @dataclass(frozen=True)
 class StoreThere:
-    """A store that has some of it: the sizes there, and the one that is the last."""
+    """A store that has some of it, in these sizes; told apart where a single piece is left."""
 
     store: StoreName
     sizes: Sequence[str]
-    last: Sequence[str]
+    is_last: bool
 
 
 def sizes(way: WayShown, availability: Availability) -> list[SizeThere]:
@@ -60,7 +60,7 @@ def stores(way: WayShown, availability: Availability) -> list[StoreThere]:
 
 def _store(way: WayShown, store: StoreName, units: dict) -> StoreThere:
     here = [sku for sku in way.skus if units.get(sku.id, 0) > 0]
-    return StoreThere(store, [sku.name for sku in here], [sku.name for sku in here if units[sku.id] == 1])
+    return StoreThere(store, [sku.name.split(" ")[0] for sku in here], sum(units[sku.id] for sku in here) == 1)
 
 
 def summary(way: WayShown, availability: Availability) -> Message:
