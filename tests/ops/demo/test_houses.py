@@ -208,6 +208,10 @@ class TestCollections:
         assert {each.rule is None for each in house.collections} == {True, False}
         assert all(house.members(each) for each in house.collections)
 
+    def test_put_nothing_unreleased_where_a_hand_chose(self, house: House):
+        chosen = [style for each in house.collections if each.styles for style in house.members(each)]
+        assert all(style.drop is None for style in chosen)
+
 
 class TestLookbooks:
     def test_point_at_garments_within_the_picture(self, house: House):
@@ -219,6 +223,16 @@ class TestLookbooks:
             assert 0 < spot.x < 100
             assert 0 < spot.y < 100
             assert 0 < spot.width <= 100
+
+    def test_show_what_can_be_bought_in_their_season(self, house: House):
+        styles = {style.code: style for style in house.styles}
+        shown = [
+            (book.season, styles[spot.style])
+            for book in house.lookbooks
+            for look in book.looks
+            for spot in look.hotspots
+        ]
+        assert all(style.season == season and style.drop is None for season, style in shown)
 
 
 class TestMarkets:

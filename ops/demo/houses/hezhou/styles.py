@@ -28,13 +28,13 @@ def _made() -> Iterator[Style]:
         yield garments.made(design, system=_system(kind), barcodes=numbers, languages=LANGUAGES)
 
 
-def _pairs() -> list[tuple[Entry, Entry]]:
-    motifs = words.tree("hezhou/waters.yaml")
-    return [
-        (kind, motif)
-        for kind in words.tree("hezhou/kinds.yaml")
-        for motif in motifs["towns" if kind["category"] == "town" else "things"]
-    ]
+def _pairs() -> Iterator[tuple[Entry, Entry]]:
+    """Each kind begins with another motif, so that a rail is not all of one colour."""
+    waters = words.tree("hezhou/waters.yaml")
+    for at, kind in enumerate(words.tree("hezhou/kinds.yaml")):
+        motifs = waters["towns" if kind["category"] == "town" else "things"]
+        first = at * 3 % len(motifs)
+        yield from ((kind, motif) for motif in motifs[first:] + motifs[:first])
 
 
 def _system(kind: Entry) -> SizeSystem:
