@@ -29,6 +29,7 @@ from admin import (
     staff,
     stock,
     styles,
+    translations,
 )
 from i18n import _
 from i18n.web import FormTranslations
@@ -41,7 +42,7 @@ from tenancy import people
 __all__ = ["draw_problem", "init_app"]
 
 PAGES = (home, outlets, hours, markets, staff, invitations, brand, modules, account, sign_in, passwords)
-GOODS = (styles, colourways, garments, measurements, prices, stock, deliveries)
+GOODS = (styles, colourways, garments, measurements, prices, stock, deliveries, translations)
 OPERATORS_PAGES = (operators, account, sign_in, passwords)
 UNSAID = {
     400: _("The page was open for too long, or was asked for by another site. Go back and try again."),

@@ -44,6 +44,7 @@ MENU = (
             Place("admin.styles", _("Styles"), "hanger", Duty.EDIT_STYLES),
             Place("admin.prices", _("Prices"), "tag", Duty.EDIT_PRICES),
             Place("admin.stock", _("Stock"), "box", Duty.SEE_STOCK),
+            Place("admin.translations", _("Translations"), "language", Duty.EDIT_WORDS),
         ),
     ),
     Section(

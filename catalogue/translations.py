@@ -1,19 +1,21 @@
-"""A brand's own words, language by language: what is missing, what went stale, and how a translation comes in.
+"""A brand's own words, language by language: what is missing or stale, and how a translation comes in.
 
 put_words(session, subject, subject_id, field=, language=, text=, state=, by=, at=)
-lacking(session, languages) -> tuple[Lack]         every field that is missing or stale in one of the languages
+lacking(session, languages) -> tuple[Lack]         every text missing, stale or not yet read over
 tally(session, languages) -> {language: Tally}     how far each language is
+texts(session, language, subject=None) -> tuple[Lack]      every text that has a source, in whatever state
+refuse_moved(session, subject, subject_id, …)      before a text is set that was written looking at others
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import select
 
-from catalogue import changes, slugs
+from catalogue import changes, locks, slugs
 from catalogue.categories import Category
 from catalogue.collections import Collection
 from catalogue.lookbooks import Look, Lookbook
@@ -28,12 +30,14 @@ from i18n import _
 from i18n import words as i18n_words
 from i18n.words import State
 from kernel import events
-from kernel.db import BrandSession, Identified
+from kernel.db import BrandSession
 from kernel.errors import NotThere, Refusal
 from kernel.events import Actor
-from tenancy.brands import Brand
+from tenancy.brands import Brand, touch
+from tenancy.markets import Market
+from tenancy.outlets import Outlet, StoreType
 
-SUBJECTS: dict[str, type[Identified]] = {
+SUBJECTS: dict[str, Any] = {
     model.__tablename__: model
     for model in (
         Style,
@@ -47,6 +51,9 @@ SUBJECTS: dict[str, type[Identified]] = {
         Look,
         Page,
         Picture,
+        Outlet,
+        StoreType,
+        Market,
     )
 }
 NAMES = {"style": "name", "collection": "name", "lookbook": "title", "page": "title"}
@@ -55,6 +62,13 @@ NAMES = {"style": "name", "collection": "name", "lookbook": "title", "page": "ti
 
 class NoSuchText(NotThere):
     message = _("What this text belongs to is no longer there.")
+
+
+class TextMoved(Refusal):
+    message = _(
+        "This text was changed while you wrote. What you wrote is still here: compare it with what is there"
+        " now, then keep it again."
+    )
 
 
 class NoSource(Refusal):
@@ -112,18 +126,45 @@ def put_words(
     _follow(session, subject, thing, field, at=at)
 
 
-def _follow(session: BrandSession, subject: str, thing: Identified, field: str, *, at: datetime) -> None:
+def _follow(session: BrandSession, subject: str, thing: Any, field: str, *, at: datetime) -> None:
     if NAMES.get(subject) == field:
-        code = getattr(thing, "code")  # noqa: B009
-        slugs.give(session, subject, [Named(thing.id, code, thing.words, field=field)], at=at)
+        slugs.give(session, subject, [Named(thing.id, thing.code, thing.words, field=field)], at=at)
     if subject == "style":
         changes.note(session, [thing.id], at=at)
     elif subject in {"colourway", "picture"}:
         changes.note(session, [thing.style_id] if thing.style_id else (), at=at)
     elif subject in {"category", "season", "size_run"}:
         changes.note_all(session, at=at)
+    elif subject in {"outlet", "store_type", "market"}:
+        touch(session)
     else:
         changes.note_collections(session, at=at)
+
+
+def refuse_moved(
+    session: BrandSession,
+    subject: str,
+    subject_id: UUID,
+    *,
+    field: str,
+    language: str,
+    source: str,
+    text: str,
+) -> None:
+    """Refuse a translation whose maker saw another source, or another translation, than stand there now."""
+    locks.hold(session)
+    thing = session.find(SUBJECTS[subject], subject_id) if subject in SUBJECTS else None
+    if thing is None:
+        raise NoSuchText
+    by_language = thing.words.get(field, {})
+    own = session.get_one(Brand, session.brand).language
+    stand = [by_language.get(tag, {}).get("text", "") for tag in (own, language)]
+    if stand != [source, text]:
+        raise TextMoved
+
+
+def texts(session: BrandSession, language: str, *, subject: str | None = None) -> tuple[Lack, ...]:
+    return tuple(_texts(session, (language,), subject=subject))
 
 
 def lacking(session: BrandSession, languages: Iterable[str]) -> tuple[Lack, ...]:
@@ -148,10 +189,13 @@ def tally(session: BrandSession, languages: Iterable[str]) -> dict[str, Tally]:
     }
 
 
-def _texts(session: BrandSession, languages: tuple[str, ...]) -> Iterator[Lack]:
+def _texts(
+    session: BrandSession, languages: tuple[str, ...], *, subject: str | None = None
+) -> Iterator[Lack]:
     """Every text that has a source, in every language asked for, whatever its state."""
     source = session.get_one(Brand, session.brand).language
-    for subject, model in SUBJECTS.items():
+    chosen = SUBJECTS if subject is None else {subject: SUBJECTS[subject]}
+    for name_of, model in chosen.items():
         code = model.code if hasattr(model, "code") else model.id
         for subject_id, thing, words in session.execute(
             select(model.id, code, model.words).order_by(model.id)
@@ -163,4 +207,4 @@ def _texts(session: BrandSession, languages: tuple[str, ...]) -> Iterator[Lack]:
                 for language in languages:
                     state = i18n_words.state(words, name, language, source=source)
                     text = by_language.get(language, {}).get("text", "")
-                    yield Lack(subject, subject_id, str(thing), name, language, state, original, text)
+                    yield Lack(name_of, subject_id, str(thing), name, language, state, original, text)
