@@ -154,7 +154,7 @@ class TestValidate:
 
     def test_says_field_by_field_what_is_wrong(self):
         wrong = validate(Address(country="US", region="NY", city="New York", postcode="90210"))
-        assert wrong["lines"].in_("fr") == "Adresse : à renseigner."
+        assert wrong["lines"].in_("fr") == "Adresse\u00a0: à renseigner."
         assert "95014" in wrong["postcode"]
         assert set(wrong) == {"lines", "postcode"}
 

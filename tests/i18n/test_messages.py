@@ -21,7 +21,7 @@ class TestMessage:
 
     def test_keeps_its_values_until_then(self):
         message = _("%(field)s is missing.") % {"field": _("Postcode")}
-        assert message.in_("fr") == "Code postal : à renseigner."
+        assert message.in_("fr") == "Code postal\u00a0: à renseigner."
         assert str(message) == "Postcode is missing."
 
     def test_says_money_and_days_as_the_reader_does(self):
