@@ -133,6 +133,6 @@ def _buttons(cut: Cut) -> tuple:
 
 
 def _tail(fallen: skirts.Fall) -> Path:
+    """A hem cut like a shirt's, longest at the centre."""
     x, y = fallen.hem.start
-    tail = shirt_tail(x, y + 22, rise=44)
-    return Path((x, y)).then(Path(tail.start, tail.segments))
+    return shirt_tail(x, y + 34, rise=34)

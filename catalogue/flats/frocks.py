@@ -92,8 +92,10 @@ def _underside(fallen: skirts.Fall) -> Piece:
     """The back of the hem, seen where the front swings up."""
     (x, y), (_, low) = fallen.hem.start, fallen.hem.end
     middle = y + (low - y) * 0.62
-    inner = fallen.side.x_at(y - 30) * 0.98
-    outline = Path((-inner, y - 30)).to((inner, y - 30), (x - 2, y - 1))
+    (waist, top), inner = fallen.side.start, fallen.side.x_at(y - 30) * 0.98
+    outline = Path((-inner, y - 30)).to(
+        (4 - waist, top + 12), (waist - 4, top + 12), (inner, y - 30), (x - 2, y - 1)
+    )
     outline = outline.curve((x * 0.6, middle + 4), (-x * 0.6, middle + 4), (2 - x, y - 1)).close()
     return Piece(outline, stuff="inside", lies_on=True)
 

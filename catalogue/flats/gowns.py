@@ -94,7 +94,7 @@ def gown(cut: Cut) -> Sketch:
         trunk = (*arms, parts.in_one().marked(*opening, *way_in))
     else:
         trunk = (skirt.marked(*opening), *arms, parts.bodice(darted=True).marked(*way_in))
-    train = _train(parts.fallen, parts.hem) if cut["hem"] == "train" else ()
+    train = _train(parts.fallen, parts.hem) if cut["hem"] == "train" and cut["length"] == "floor" else ()
     behind = (*parts.head.behind, *train, under)
     return Sketch((*behind, *trunk, *_sash(cut, parts), *parts.head.upon), focus=(14, 140))
 

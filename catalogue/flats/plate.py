@@ -71,7 +71,9 @@ class Plate:
         return f'{lain}<g clip-path="url(#{self.prefix}c{i})">{inside}</g>{self._use(i, edge)}'
 
     def _surface(self, i: int, piece: Piece) -> str:
-        """The colour, the weave laid along the grain, the print."""
+        """The colour, the weave laid along the grain, the print; through sheer cloth, its own far side."""
+        if piece.stuff == "inside" and self.cloth.woven.cover < 1:
+            return self._use(i, f' fill="{self.palette.inside.hex}" fill-opacity=".34"')
         if piece.stuff in _SOLID:
             return self._use(i, f' fill="{_SOLID[piece.stuff](self.pen)}"')
         cover, grain = self.cloth.woven.cover, round(piece.grain) or ""
@@ -88,7 +90,7 @@ class Plate:
     def _lit(self, i: int, piece: Piece) -> str:
         """The light across a piece; on all but small ones, its edges and its folds, blurred as one."""
         if piece.stuff == "inside":
-            return self._use(i, f' fill="url(#{self.prefix}gi)"')
+            return self._use(i, f' fill="url(#{self.prefix}gi)"') if self.cloth.woven.cover == 1 else ""
         drawn = self._use(i, f' fill="url(#{self.prefix}g{piece.turn[0]})"')
         if (piece.lies_on and not piece.folds) or piece.stuff == "links":
             return drawn

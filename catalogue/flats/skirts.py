@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from catalogue.flats.body import HIP, KNEE, WAIST
+from catalogue.flats.body import HIP, WAIST
 from catalogue.flats.path import Path, Point, smooth
 from catalogue.flats.sketch import Fold, Mark, twice
 
@@ -91,15 +91,15 @@ def _bias(waist: float, hip: float, hem: float, top: float, drape: float) -> Fal
 
 
 def _mermaid(waist: float, hip: float, hem: float, top: float) -> Fall:
-    width = hip + 74
-    run = Path((waist, top)).curve((waist + 1, top + 40), (hip - 3, HIP - 52), (hip, HIP))
-    run = run.then(smooth((hip, HIP), (hip - 11, KNEE - 70), (hip - 10, KNEE - 6), (width, hem)))
+    """Close to the leg, then out below it."""
+    long = hem - top
+    level, close, width = top + min(118, long * 0.3), top + long * 0.62, hip + 22 + 0.09 * long
+    run = Path((waist, top)).curve((waist + 1, top + 40), (hip - 3, level - 40), (hip, level))
+    run = run.then(smooth((hip, level), (hip - 10, close - long * 0.11), (hip - 9, close), (width, hem)))
     edge = _scalloped(width, hem, 16, (1, 0.74, 0.46, 0.2, 0), 8)
-    flutes = tuple(
-        flute(run, hem, 16, share, top=KNEE - 40 + lift, width=26, strength=0.95)
-        for share, lift in ((0.74, 0), (0.46, 24), (0.2, -10))
-    )
-    return Fall(run, edge, flutes)
+    starts = ((0.74, -30), (0.46, 0), (0.2, -40))
+    flutes = (flute(run, hem, 16, cut, top=close + lift, width=26, strength=0.95) for cut, lift in starts)
+    return Fall(run, edge, tuple(flutes))
 
 
 def flute(

@@ -149,7 +149,7 @@ def _pockets(cut: Cut, plan: Plan, block: Block) -> tuple[Piece, ...]:
     kind = cut["pockets"]
     if cut.is_back or kind == "none":
         return ()
-    low = WAIST + 14 if plan.hem > 480 else min(WAIST - 6, plan.hem - 150)
+    low = WAIST + 14 if plan.hem > 480 else min(WAIST - 6, plan.hem - (166 if kind == "patch" else 150))
     laid = pockets(kind, block=block, low=low)
     if not plan.is_short or kind == "patch":
         return laid

@@ -33,8 +33,8 @@ def flecks(
     """Short fibres thrown over a tile, the same ones for the same seed, whole across its edges."""
     drawn = ""
     dice = scatter(seed)
-    for _ in range(count):
-        x, y, wobble = next(dice) * width, next(dice) * height, (next(dice) - 0.5) * 40
+    for x, y in spread(seed, count=count, width=width, height=height):
+        wobble = (next(dice) - 0.5) * 40
         dx, dy = length * cos(radians(lean + wobble)), length * sin(radians(lean + wobble))
         for ox, oy in _wraps(x, y, length, width, height):
             drawn += f"M{number(x + ox)} {number(y + oy)}l{number(dx)} {number(dy)}"
@@ -48,8 +48,8 @@ def rounds(
     """Curls of yarn thrown over a tile in the same way."""
     drawn = ""
     dice = scatter(seed)
-    for _ in range(count):
-        x, y, turn = next(dice) * width, next(dice) * height, next(dice) * 360
+    for x, y in spread(seed, count=count, width=width, height=height):
+        turn = next(dice) * 360
         r = radius * (0.7 + 0.6 * next(dice))
         dx, dy = 2 * r * cos(radians(turn)), 2 * r * sin(radians(turn))
         for ox, oy in _wraps(x, y, 2.5 * r, width, height):
@@ -57,6 +57,14 @@ def rounds(
                 f"M{number(x + ox)} {number(y + oy)}a{number(r)} {number(r)} 0 1 1 {number(dx)} {number(dy)}"
             )
     return strokes(colour, thickness, drawn, opacity)
+
+
+def spread(seed: int, *, count: int, width: float, height: float) -> list[tuple[float, float]]:
+    """Places over a tile that look thrown yet never crowd: Roberts' sequence on the plastic number."""
+    return [
+        ((seed * 0.37 + i * 0.7548776662) % 1 * width, (seed * 0.61 + i * 0.5698402910) % 1 * height)
+        for i in range(count)
+    ]
 
 
 def scatter(seed: int):
