@@ -1,6 +1,6 @@
 """From what a shopper typed to the styles it leads to: by code, by words, by words she meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,7 +24,7 @@ NO_WORDS = vocabularies.Vocabulary([])
 
 @dataclass(frozen=True)
 class Answer:
-    """The styles asked for; by tier, how well each fits (less is better), and the words that were read otherwise."""
+    """The styles asked for, by tier how well each fits (less is better), and words read otherwise."""
 
     numbers: BitMap
     tiers: tuple[Mapping[int, BitMap], ...] = ()
@@ -61,7 +61,7 @@ def _is_code(text: str) -> bool:
     return 3 <= len(text) <= 60 and any(sign.isdigit() for sign in text) and len(text.split()) == 1
 
 
-def _by_code(session: BrandSession, code: str) -> Iterable[int]:
+def _by_code(session: BrandSession, code: str) -> Sequence[int]:
     """One statement, each part of it by an index."""
     spelt = {code, code.upper(), code.lower()}
     sku: UUID | object = (
@@ -74,7 +74,7 @@ def _by_code(session: BrandSession, code: str) -> Iterable[int]:
 
 
 def _meant(known: vocabularies.Vocabulary, word: str, *, is_last: bool) -> tuple[list[str], bool]:
-    """The words that stand for one asked: itself, what it begins where she may still be typing, what she meant."""
+    """The words that stand for one asked: itself, what it begins while she types, what she meant."""
     some = known.beginning(word, most=MOST_COMPLETIONS) if is_last and len(word) > 1 else []
     if tokens.is_unspaced(word) or some or known.has(word) or len(word) <= 2:
         return list(dict.fromkeys([word, *some])), False

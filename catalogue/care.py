@@ -1,4 +1,4 @@
-"""How a garment is cared for: codes after ISO 3758, in the order a label gives them, in words and with an icon."""
+"""How a garment is cared for: codes after ISO 3758 in a label's order, with words and icons."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -2,7 +2,8 @@
 
 add_categories(session, drafts, by=, at=)      a parent stands before its children, or is there already
 change_category(session, category, draft, by=, at=)
-tree(session) -> dict[UUID, Category]          in the order a shopper meets them; path(tree, id) -> ancestors, first the root
+tree(session) -> dict[UUID, Category]          in the order a shopper meets them
+path(tree, id) -> tuple[Category]              a category and all it lies in, the widest first
 """
 
 from collections.abc import Iterable, Mapping

@@ -54,7 +54,7 @@ class CollectionStyle(Scoped, Identified, table=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """Styles for which every given condition holds; of several values one is enough. Things go by their codes."""
+    """Styles for which every given condition holds; of several values one is enough. All go by code."""
 
     categories: tuple[str, ...] = ()
     seasons: tuple[str, ...] = ()

@@ -123,7 +123,7 @@ Place = tuple[UUID, str]
 def _known(
     session: BrandSession, rows: list[dict[str, Any]]
 ) -> tuple[dict[str, Place], dict[str, Place], dict[Place, str | None]]:
-    """Where each code and number wanted already stands, and what the colourways have: one place is one SKU."""
+    """Where each code and number wanted already stands, and what the colourways have."""
     owners: dict[str, Place] = {}
     numbered: dict[str, Place] = {}
     here: dict[Place, str | None] = {}

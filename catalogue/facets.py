@@ -16,7 +16,7 @@ FACETS = ("category", "size", "colour", "fibre", "season", "tag")
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What a shopper ticked; of several values of one facet any will do. Prices in minor units, both ends included.
+    """What a shopper ticked; of a facet's values any will do. Prices in minor units, both ends included.
 
     `within` narrows to given styles, by number: those in stock in a store near her, say.
     """

@@ -111,7 +111,7 @@ class BadShare(Refusal):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a garment, the shares of its fibres by weight, and whether something on it came from an animal."""
+    """A part of a garment, its fibres' shares by weight, and whether anything on it came from an animal."""
 
     part: str
     fibres: Mapping[str, int | float | Decimal]

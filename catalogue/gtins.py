@@ -28,7 +28,7 @@ class RangeUsedUp(Refusal):
 
 
 def validated(text: str) -> str:
-    """Return a GTIN of 8, 13 or 14 digits; one of 12 gets its leading zero, so that it is the same number everywhere."""
+    """Return a GTIN of 8, 13 or 14 digits; one of 12 gets its leading zero, to be the same everywhere."""
     digits = re.sub(r"[\s-]", "", text)
     try:
         ean.validate(digits)

@@ -1,4 +1,4 @@
-"""Keeping a market's index: facets from what its styles show, collections from facets, orders by time and price."""
+"""Keeping a market's index: facets from its styles, collections from facets, orders by time and price."""
 
 import json
 from collections.abc import Iterable, Mapping

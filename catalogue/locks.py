@@ -1,4 +1,4 @@
-"""One writer of a brand's catalogue at a time, where order matters: numbers are given, indexes are rewritten."""
+"""One writer of a brand's catalogue at a time, where numbers are given and indexes rewritten."""
 
 from sqlalchemy import select
 
@@ -7,7 +7,7 @@ from tenancy.brands import Brand
 
 
 def hold(session: BrandSession) -> Brand:
-    """Return the brand, its row locked till the transaction ends; orders and other rows of the brand go on."""
+    """Return the brand, its row locked till the transaction ends; the brand's other rows go on."""
     session.flush()  # what others may wait for is written before the lock that they wait at
     locked = select(Brand).where(Brand.id == session.brand)
     return session.scalars(locked.with_for_update(key_share=True)).one()

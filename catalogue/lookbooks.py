@@ -1,7 +1,8 @@
 """Lookbooks: looks, each with the styles worn in it.
 
-write_lookbooks(session, drafts, by=, at=) -> list[Lookbook]        new ones, or those of the same code anew
-lookbook_by_slug(session, market_id, slug=, language=, at=) -> LookbookShown · lookbooks_of(session, language=)
+write_lookbooks(session, drafts, by=, at=) -> list[Lookbook]   new ones, or those of the same code anew
+lookbook_by_slug(session, market_id, slug=, language=, at=) -> LookbookShown
+lookbooks_of(session, language=) -> tuple[LookbookLink]
 """
 
 from collections.abc import Iterable, Mapping
@@ -145,7 +146,7 @@ def _hang(session: BrandSession, book: Lookbook, looks: tuple[LookDraft, ...], s
 
 @dataclass(frozen=True)
 class Worn:
-    """A hotspot: where it is, and the card of the style worn there, none where the market does not sell it."""
+    """A hotspot: its place, and the card of the style worn there, none where the market has none."""
 
     style: str
     colourway: str
@@ -200,7 +201,7 @@ def lookbooks_of(session: BrandSession, *, language: str) -> tuple[LookbookLink,
 def lookbook_by_slug(
     session: BrandSession, market_id: UUID, *, slug: str, language: str, at: datetime
 ) -> LookbookShown:
-    """Read a lookbook with the cards of what is worn in it; its slug differs from the one asked for where it moved."""
+    """Read a lookbook with the cards of what is worn in it; where it has moved its slug is another."""
     found = slugs.find_by_slug(session, "lookbook", slug, language)
     book = session.find(Lookbook, found[0]) if found else None
     if found is None or book is None:

@@ -1,4 +1,4 @@
-"""A market's index in memory: read in one statement, or kept from the last page under the same content version."""
+"""A market's index in memory: read in one statement, or kept from a page of the same content version."""
 
 import json
 import threading

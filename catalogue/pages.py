@@ -1,8 +1,9 @@
 """Pages of text: the house's story, and the legal pages of each market.
 
-write_pages(session, drafts, by=, at=) -> list[Page]          new ones, or those of the same code and market anew
+write_pages(session, drafts, by=, at=) -> list[Page]     new ones, or those of the same code and market
 remove_page(session, page, by=, at=)
-page_by_slug(session, market_id, slug=, language=) -> PageShown · pages_of(session, market_id, language=) -> tuple[PageLink]
+page_by_slug(session, market_id, slug=, language=) -> PageShown
+pages_of(session, market_id, language=) -> tuple[PageLink]
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,7 +31,7 @@ Kind = Literal["story", "legal"]
 
 
 class Page(Scoped, Identified, table=True):
-    """`kind` is 'story' or 'legal'; a page of no market belongs to all. Its words are title and body, sanitised HTML."""
+    """A page of no market belongs to all; its words are title and body, which is sanitised HTML."""
 
     __table_args__ = (
         UniqueConstraint("brand_id", "code", "market_id"),

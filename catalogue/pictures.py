@@ -22,7 +22,7 @@ DRAWN_BY = "1"
 class Image:
     """One picture: drawn (`view` of a style's colourway) or uploaded (files under `key` in `widths`).
 
-    `hash` names the content, so that an address with it holds for ever. `alt` are words {"alt": {language: …}}.
+    `hash` names the content: an address with it holds for ever. `alt` are words {"alt": {language: …}}.
     """
 
     view: str

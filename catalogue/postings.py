@@ -22,8 +22,8 @@ ORDER = "order"
 class Posting(Scoped, Identified, table=True):
     """The numbers of the styles for which one thing is true in a market, as a compressed bitmap.
 
-    `facet` is listed, category, colour, size, collection, season, tag, fibre or reduced. Rows of the facet 'order'
-    hold packed arrays instead: numbers in an order, and what they are ordered by.
+    `facet` is listed, category, colour, size, collection, season, drop, tag, fibre or reduced. Rows of the
+    facet 'order' hold packed arrays instead: numbers in an order, and what they are ordered by.
     """
 
     __table_args__ = (refers("market"), UniqueConstraint("brand_id", "market_id", "facet", "value"))
@@ -72,7 +72,7 @@ def write(
     held: Facts,
     held_orders: Mapping[str, np.ndarray],
 ) -> None:
-    """Make a market's index say this, touching only the rows that change; nothing held means: write it anew."""
+    """Make a market's index say this, touching only rows that change; with nothing held, write it anew."""
     if not held and not held_orders:
         mine = delete(Posting).where(Posting.market_id == market_id)
         session.execute(mine.execution_options(synchronize_session=False))

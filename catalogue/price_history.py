@@ -1,4 +1,4 @@
-"""What one style costs on one price list, at any moment: arithmetic over its entries, no database in sight."""
+"""What one style costs on one price list, at any moment: arithmetic, with no database in sight."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ REDUCTIONS_FROM_LOWEST = frozenset(
         "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
     )
 )  # fmt: skip
-"""Countries where a reduction is told from the lowest price of the thirty days before it (98/6/EC, article 6a)."""
+"""Where a reduction is told from the lowest price of the thirty days before it (98/6/EC, article 6a)."""
 
 
 class Entry(NamedTuple):

@@ -3,11 +3,11 @@
 set_price(session, code, price_list=, units=, starts_at=, by=, at=) · set_prices(session, rows, by=, at=)
 mark_down(session, codes, price_list=, to= | percent=, starts_at=, ends_at=, by=, at=)
 end_markdown(session, codes, price_list=, by=, at=)
-derive(session, source=, target=, rule=, by=, at=)            a price list from another, by factor and rounding
+derive(session, source=, target=, rule=, by=, at=)      a price list from another, by factor and rounding
 histories(session, style_ids) -> {(style_id, price_list_id): History}     one query for many styles
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import CheckConstraint, Index, or_, select
 
 from catalogue import changes, styles
 from catalogue.price_history import Entry, History
+from catalogue.rounding import Rounding, Rule
 from i18n import _
 from kernel import events, jobs
 from kernel.db import BrandSession, Identified, Scoped, refers
@@ -132,7 +133,7 @@ def mark_down(
     ends_at: datetime | None = None,
     to: int | None = None,
     percent: int | None = None,
-    rounding: "Rounding | None" = None,
+    rounding: Rounding | None = None,
     reason: str = "",
 ) -> None:
     """Reduce styles to a price, or by a percentage of the full price that stands as the reduction starts."""
@@ -157,7 +158,7 @@ def mark_down(
     _write(session, rows, by=by, at=at, reason=reason)
 
 
-def _less(full: int, percent: int, rounding: "Rounding | None") -> int:
+def _less(full: int, percent: int, rounding: Rounding | None) -> int:
     units = (full * (100 - percent) + 50) // 100
     return rounding.rounded(units) if rounding else units
 
@@ -176,37 +177,6 @@ def end_markdown(
             place = {"style_id": style_id, "price_list_id": held.id}
             rows.append(place | {"kind": "markdown", "units": 0, "starts_at": moment, "ends_at": None})
     _write(session, rows, by=by, at=at, reason=reason)
-
-
-@dataclass(frozen=True)
-class Rounding:
-    """To the nearest `step`, less `charm`: (1000, 100) makes 129.00 of 127.40 in cents."""
-
-    step: int
-    charm: int = 0
-
-    def rounded(self, units: int) -> int:
-        steps = max(1, (2 * (units + self.charm) + self.step) // (2 * self.step))
-        return max(1, steps * self.step - self.charm)
-
-
-CHARMS = {"CNY": Rounding(1000, 100), "EUR": Rounding(500), "USD": Rounding(500), "SGD": Rounding(500)}
-CHARMS |= {"HKD": Rounding(1000), "GBP": Rounding(500), "JPY": Rounding(1000, 100), "KRW": Rounding(1000)}
-"""How prices usually end, in minor units; every other currency is rounded to its whole unit."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """How one list follows from another: minor units times numerator/denominator, rounded."""
-
-    numerator: int
-    denominator: int
-    rounding: Rounding
-
-    def price(self, units: int) -> int:
-        return self.rounding.rounded(
-            (2 * units * self.numerator + self.denominator) // (2 * self.denominator)
-        )
 
 
 def derive(
@@ -280,7 +250,7 @@ def _thousands(ids: Iterable[UUID] | None) -> Iterable[list[UUID] | None]:
 def _write(
     session: BrandSession, rows: list[dict[str, Any]], *, by: Actor, at: datetime, reason: str
 ) -> None:
-    """Add the rows, remember the act, and have the shop follow at every moment that something starts or ends."""
+    """Add the rows, remember the act, and have the shop follow whenever something starts or ends."""
     said = {"set_at": at, "set_by": by.id, "reason": reason}
     session.insert_many(Price, [row | said for row in rows])
     moments = {
@@ -304,7 +274,7 @@ def _write(
 
 
 @jobs.job("catalogue.prices")
-def prices_turn(session: BrandSession, payload: dict[str, Any], at: datetime) -> None:
+def prices_turn(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
     """Show what starts or ends at this moment."""
     moment = datetime.fromisoformat(payload["at"])
     turned = select(Price.style_id).where(or_(Price.starts_at == moment, Price.ends_at == moment)).distinct()

@@ -1,10 +1,11 @@
-"""Lists of styles: a collection or a category, and what a shopper asked for in words; the same filters for both.
+"""Lists of styles: a collection or category, and what a shopper asked for; the same filters for both.
 
-browse(session, market_id, language=, at=, collection=, category=, filters=, sort=, cursor=, limit=, version=) -> Page
-search(session, market_id, language=, at=, query=, filters=, sort=, cursor=, limit=, version=) -> Page
+browse(session, market_id, language=, at=, collection=, category=, …) -> Page
+search(session, market_id, language=, at=, query=, …) -> Page
+    both with filters=, sort=, cursor=, limit= and version=
 newest(session, market_id, language=, at=, limit=) -> tuple[Card, ...]
 
-`version` is the brand's content version (`g.door.version`): with it the index is kept in memory between pages.
+`version` is the brand's content version: with it the index is kept in memory between pages.
 At most four statements a page, whatever the catalogue's size and however deep the page.
 """
 
@@ -38,7 +39,7 @@ class BadCursor(NotThere):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a list; `following` and `preceding` are cursors, `mended` the words that were read otherwise."""
+    """A page of a list; `following` and `preceding` are cursors, `mended` the words read otherwise."""
 
     items: tuple[Card, ...]
     total: int
@@ -69,7 +70,7 @@ def browse(
     limit: int = PAGE,
     version: int | None = None,
 ) -> Page:
-    """A page of what is listed, of one collection or of one category; featured means chosen by hand, then newest."""
+    """A page of what is listed, in a collection or category; featured: chosen by hand, then the newest."""
     index = market_index.of(session, market_id, version=version)
     base = index.listed
     if collection is not None:
@@ -170,7 +171,7 @@ def _cursor(ordered: np.ndarray, start: int) -> str:
 
 
 def _start(ordered: np.ndarray, cursor: str) -> int:
-    """Go on after the style the cursor names, wherever it stands now; where it is gone, from the same place."""
+    """Go on after the style the cursor names, wherever it stands now; if gone, from the same place."""
     place, _dot, last = cursor.partition(".")
     if not (place.isascii() and place.isdigit() and last.isascii() and last.isdigit()) or len(cursor) > 24:
         raise BadCursor()

@@ -1,4 +1,4 @@
-"""What of the book of styles a market's shop shows at a moment: rows and facts, computed from what was read once."""
+"""What a market's shop shows of the book of styles: rows and facts, computed from what was read once."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -223,7 +223,7 @@ def _in_market(
 
 
 def tells_from_lowest(market: Market) -> bool:
-    """Whether the law of one of its countries has reductions told from the lowest of the thirty days before."""
+    """Whether one of its countries has reductions told from the lowest of the thirty days before."""
     return not REDUCTIONS_FROM_LOWEST.isdisjoint(market.countries)
 
 

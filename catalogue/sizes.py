@@ -30,7 +30,7 @@ from tenancy.brands import Brand
 class SizeRun(Scoped, Identified, table=True):
     """An ordered run; each size is {"code", "names": {country: name}, "body": {measure: [mm, mm]}}.
 
-    A name is kept for a country ("JP") or for all that have none of their own (""); without either, the code is it.
+    A name is a country's ("JP") or of all that have none of their own (""); without either, the code is it.
     """
 
     __tablename__ = "size_run"

@@ -170,7 +170,7 @@ def current(session: BrandSession, subject: str, ids: Iterable[UUID]) -> dict[UU
 
 
 def find_by_slug(session: BrandSession, subject: str, slug: str, language: str) -> tuple[UUID, str] | None:
-    """Find what a slug, current or old, of this language or another, names; and what it is called now in this one."""
+    """Find what a slug names, current or old, of any language; and what it is called now in this one."""
     now = aliased(Slug)
     leads = and_(now.subject == subject, now.subject_id == Slug.subject_id, now.is_current)
     rows = session.execute(

@@ -1,10 +1,10 @@
 """The book of styles: how they come in, change, are published and withdrawn. One is many of one.
 
 add_styles(session, drafts, by=, at=) -> list[Style]            drafts are not on sale until published
-change_styles(session, drafts, by=, at=) -> list[Style]         as the drafts say; colourways and SKUs are never taken out
+change_styles(session, drafts, by=, at=) -> list[Style]         colourways and SKUs are never taken out
 publish(session, codes, by=, at=, since=None)                   `since`: where it was on sale elsewhere before
 withdraw(session, codes, by=, at=)
-draft_of(session, style) -> StyleDraft                          to be changed with dataclasses.replace and handed back
+draft_of(session, style) -> StyleDraft                          to be changed and handed back
 """
 
 from collections.abc import Iterable, Mapping
@@ -80,7 +80,7 @@ def publish(
 ) -> list[Style]:
     """Put styles on sale; they are as new as their first publication."""
     found = _styles(session, codes)
-    sold = set(session.scalars(select(Sku.style_id).distinct()))
+    sold = _sold(session, [style.id for style in found])
     for style in found:
         if style.id not in sold:
             raise NothingToSell(code=style.code)
@@ -88,6 +88,15 @@ def publish(
         session.add(style)
         events.record(style, "published", by=by, at=at)
     changes.note(session, [style.id for style in found], at=at)
+    return found
+
+
+def _sold(session: BrandSession, style_ids: list[UUID]) -> set[UUID]:
+    """Which of the styles have a SKU."""
+    found: set[UUID] = set()
+    for start in range(0, len(style_ids), 1000):
+        some = style_ids[start : start + 1000]
+        found.update(session.scalars(select(Sku.style_id).where(Sku.style_id.in_(some)).distinct()))
     return found
 
 
@@ -182,7 +191,7 @@ def _refuse_taken(session: BrandSession, drafts: list[StyleDraft]) -> None:
 def _columns(
     session: BrandSession, drafts: list[StyleDraft], brand: Brand, held: Mapping[str, Words]
 ) -> list[dict[str, Any]]:
-    """Return every column of the styles, references found by their codes; `held` are their words as they stand."""
+    """Return every column of the styles, references found by code; `held` are their words as they stand."""
     runs = sizes.by_code(session)
     ids = {
         model: dict(session.execute(select(model.code, model.id)).all())

@@ -1,4 +1,4 @@
-"""What a person, a file or a demo says about a style before it is in the book; checked here, field by field."""
+"""What a person or a file says about a style before it is in the book; checked here, field by field."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -44,8 +44,8 @@ class ColourwayDraft:
 class StyleDraft:
     """A style as it shall be; category, season, drop and size run are named by their codes.
 
-    `texts` are name, description and fit. `garment` is {"shape", "attributes"}. `maker` is {"name", "address": [line],
-    "email", "responsible": {"name", "address", "email"}}. `slugs` by language, where the words should not make them.
+    `texts` are name, description and fit. `garment` is {"shape", "attributes"}. `maker` is {"name",
+    "address": [line], "email", "responsible": {"name", "address", "email"}}. `slugs`: by language.
     """
 
     code: str

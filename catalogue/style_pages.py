@@ -1,14 +1,14 @@
 """A style's own page, as one market reads it: everything in four statements at most.
 
-page(session, market, slug=, language=, at=, version=) -> StylePage     raises NoSuchStyle; a page whose slug is not
-                                                            the one asked for has moved there
-drawing_of(session, style_code, colourway_code, view=, ground=) -> Drawing     the picture of a style that has none
+page(session, market, slug=, language=, at=, version=) -> StylePage
+    raises NoSuchStyle; a page whose slug is not the one asked for has moved there
+drawing_of(session, style_code, colourway_code, view=, ground=) -> Drawing
+    the picture of a style that has none
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from pyroaring import BitMap
@@ -16,11 +16,12 @@ from sqlalchemy import Row, and_, select
 
 from catalogue import market_index, pictures
 from catalogue.cards import NEW_FOR, Card, deal, read_wording
-from catalogue.care import CARES, Care
+from catalogue.care import CARES
 from catalogue.listings import Listing
 from catalogue.market_index import MarketIndex
 from catalogue.measures import GARMENT, Length
 from catalogue.pictures import Image
+from catalogue.shown_styles import Crumb, SizeMeasured, SkuShown, StylePage, WayShown
 from catalogue.sizes import SizeRun, names_in
 from catalogue.skus import Sku
 from catalogue.slugs import Slug
@@ -30,90 +31,6 @@ from kernel.db import BrandSession
 from tenancy.markets import Market
 
 RELATED = 4
-
-
-@dataclass(frozen=True)
-class SkuShown:
-    """A size of a colourway, by its name in the market."""
-
-    id: UUID
-    code: str
-    gtin: str | None
-    size: str
-    name: str
-
-
-@dataclass(frozen=True)
-class WayShown:
-    """A colourway with all its pictures and sizes."""
-
-    id: UUID
-    code: str
-    family: str
-    name: Wording
-    cloth: Mapping[str, Any]
-    images: tuple[Image, ...]
-    skus: tuple[SkuShown, ...]
-
-
-@dataclass(frozen=True)
-class Crumb:
-    code: str
-    name: Wording
-
-
-@dataclass(frozen=True)
-class SizeMeasured:
-    """A garment's own measurements in one size."""
-
-    size: str
-    name: str
-    lengths: Mapping[str, Length]
-
-
-@dataclass(frozen=True)
-class StylePage:
-    """What the page says; money in minor units of the market's currency, composition and care as their books key them."""
-
-    style_id: UUID
-    number: int
-    code: str
-    slug: str
-    slugs: Mapping[str, str]
-    name: Wording
-    description: Wording
-    fit: Wording
-    path: tuple[Crumb, ...]
-    season: Wording | None
-    units: int
-    was_units: int | None
-    released_at: datetime
-    is_coming: bool
-    is_new: bool
-    ways: tuple[WayShown, ...]
-    composition: tuple[Mapping[str, Any], ...]
-    care: tuple[Care, ...]
-    origin: str
-    hs_code: str
-    weight: int | None
-    measured: tuple[SizeMeasured, ...]
-    maker: Mapping[str, Any]
-    tags: tuple[str, ...]
-    size_run: str
-    related: tuple[Card, ...]
-
-    @property
-    def percent_off(self) -> int | None:
-        return None if self.was_units is None else (self.was_units - self.units) * 100 // self.was_units
-
-    @property
-    def sizes(self) -> tuple[SkuShown, ...]:
-        """One SKU of every size there is, in the order of the run."""
-        first: dict[str, SkuShown] = {}
-        for way in self.ways:
-            for sku in way.skus:
-                first.setdefault(sku.size, sku)
-        return tuple(first.values())
 
 
 def page(
@@ -262,7 +179,7 @@ def _related(
     language: str,
     at: datetime,
 ) -> tuple[Card, ...]:
-    """What goes with it: chosen by hand, else of its season and another category, the same ones every time."""
+    """What goes with it: chosen by hand, else of its season and another category, always the same."""
     chosen = [one for one in listing.goes_with if one in index.listed and one != number]
     if len(chosen) < RELATED:
         near = index.listed - index.having("category", listing.card["category"])

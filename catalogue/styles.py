@@ -1,7 +1,7 @@
 """Styles: designs, and their colourways.
 
-Commands are in `catalogue.style_book`, the shopper's page in `catalogue.style_pages`; here are the tables and how a
-style is found.
+Commands are in `catalogue.style_book`, the shopper's page in `catalogue.style_pages`; here are the tables and
+how a style is found.
 """
 
 from collections.abc import Iterable

@@ -18,9 +18,36 @@ _VOICING = frozenset("\u3099\u309a")
 """Kana's marks are letters' parts, not accents."""
 
 _SMALL = {
-    "en": frozenset("a an and at by for from in of on or the to with".split()),  # noqa: SIM905
-    "fr": frozenset("a au aux avec d de des du en et l la le les ou par pour sans sur un une".split()),  # noqa: SIM905
+    "en": frozenset(
+        ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+    ),
+    "fr": frozenset(
+        [
+            "a",
+            "au",
+            "aux",
+            "avec",
+            "d",
+            "de",
+            "des",
+            "du",
+            "en",
+            "et",
+            "l",
+            "la",
+            "le",
+            "les",
+            "ou",
+            "par",
+            "pour",
+            "sans",
+            "sur",
+            "un",
+            "une",
+        ]
+    ),
 }
+"""Words that tell nothing."""
 
 
 @lru_cache(20_000)
@@ -31,7 +58,7 @@ def words(text: str, language: str) -> tuple[str, ...]:
 
 @lru_cache(1_000)
 def wanted(text: str, language: str) -> tuple[str, ...]:
-    """Return the words that a search asks for: of what has no spaces only the pairs, or the one sign it is."""
+    """Return the words that a search asks for: of what has no spaces the pairs, or the one sign it is."""
     asked = [part[1::2] if len(part) > 1 else part for part in _queried(text, language)]
     return tuple(dict.fromkeys(word for part in asked for word in part))
 

@@ -93,7 +93,7 @@ def _spoken(kind: str, key: str, language: str) -> str:
 
 
 def words_of(texts: Texts) -> dict[str, dict[str, str]]:
-    """Return the words of every language and tier, each in the best tier alone, as the style's row keeps them."""
+    """Return the words of every language and tier, each in its best tier alone, as the row keeps them."""
     found: dict[str, dict[str, str]] = {}
     for language, by_tier in texts.items():
         seen: set[str] = set()

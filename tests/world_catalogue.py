@@ -1,4 +1,4 @@
-"""The small house of Étoffe: four markets, and a dozen styles that differ in what the catalogue cares about."""
+"""The small house of Étoffe: four markets, and ten styles that differ in what the catalogue cares about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,17 +39,87 @@ def texts(fr: str, en: str = "", zh: str = "", ja: str = "") -> dict[str, str]:
 
 
 STYLES: tuple[tuple[str, str, dict[str, str], tuple[str, ...], int, dict[str, int]], ...] = (
-    ("R100", "dresses", texts("Robe Céleste", "Celeste dress", "天青连衣裙", "セレステドレス"), ("ink", "bone"), 29000, {"silk": 100}),
-    ("R110", "dresses", texts("Robe portefeuille", "Wrap dress", "裹身连衣裙", "ラップドレス"), ("rust",), 24000, {"viscose": 100}),
-    ("R120", "dresses", texts("Robe chemise", "Shirt dress", "衬衫裙", "シャツドレス"), ("bone",), 19000, {"cotton": 98, "elastane": 2}),
-    ("M200", "coats", texts("Manteau Brume", "Brume coat", "薄雾大衣", "ブリュームコート"), ("ink", "rust"), 59000, {"wool": 90, "cashmere": 10}),
-    ("M210", "coats", texts("Trench léger", "Light trench", "轻风衣", "ライトトレンチ"), ("bone",), 45000, {"cotton": 100}),
-    ("H300", "tops", texts("Chemisier plissé", "Pleated blouse", "百褶衬衫", "プリーツブラウス"), ("bone", "ink"), 15000, {"silk": 100}),
-    ("H310", "tops", texts("Pull côtelé", "Ribbed jumper", "罗纹毛衣", "リブニット"), ("ink", "bone", "rust"), 14000, {"wool": 100}),
-    ("H320", "tops", texts("T-shirt droit", "Straight T-shirt", "直筒T恤", "ストレートTシャツ"), ("bone",), 6000, {"cotton": 100}),
-    ("B400", "trousers", texts("Pantalon large", "Wide trousers", "阔腿裤", "ワイドパンツ"), ("ink",), 18000, {"wool": 100}),
-    ("B410", "trousers", texts("Jean droit", "Straight jeans", "直筒牛仔裤", "ストレートジーンズ"), ("ink",), 13000, {"cotton": 100}),
-)  # fmt: skip
+    (
+        "R100",
+        "dresses",
+        texts("Robe Céleste", "Celeste dress", "天青连衣裙", "セレステドレス"),
+        ("ink", "bone"),
+        29000,
+        {"silk": 100},
+    ),
+    (
+        "R110",
+        "dresses",
+        texts("Robe portefeuille", "Wrap dress", "裹身连衣裙", "ラップドレス"),
+        ("rust",),
+        24000,
+        {"viscose": 100},
+    ),
+    (
+        "R120",
+        "dresses",
+        texts("Robe chemise", "Shirt dress", "衬衫裙", "シャツドレス"),
+        ("bone",),
+        19000,
+        {"cotton": 98, "elastane": 2},
+    ),
+    (
+        "M200",
+        "coats",
+        texts("Manteau Brume", "Brume coat", "薄雾大衣", "ブリュームコート"),
+        ("ink", "rust"),
+        59000,
+        {"wool": 90, "cashmere": 10},
+    ),
+    (
+        "M210",
+        "coats",
+        texts("Trench léger", "Light trench", "轻风衣", "ライトトレンチ"),
+        ("bone",),
+        45000,
+        {"cotton": 100},
+    ),
+    (
+        "H300",
+        "tops",
+        texts("Chemisier plissé", "Pleated blouse", "百褶衬衫", "プリーツブラウス"),
+        ("bone", "ink"),
+        15000,
+        {"silk": 100},
+    ),
+    (
+        "H310",
+        "tops",
+        texts("Pull côtelé", "Ribbed jumper", "罗纹毛衣", "リブニット"),
+        ("ink", "bone", "rust"),
+        14000,
+        {"wool": 100},
+    ),
+    (
+        "H320",
+        "tops",
+        texts("T-shirt droit", "Straight T-shirt", "直筒T恤", "ストレートTシャツ"),
+        ("bone",),
+        6000,
+        {"cotton": 100},
+    ),
+    (
+        "B400",
+        "trousers",
+        texts("Pantalon large", "Wide trousers", "阔腿裤", "ワイドパンツ"),
+        ("ink",),
+        18000,
+        {"wool": 100},
+    ),
+    (
+        "B410",
+        "trousers",
+        texts("Jean droit", "Straight jeans", "直筒牛仔裤", "ストレートジーンズ"),
+        ("ink",),
+        13000,
+        {"cotton": 100},
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -112,11 +182,21 @@ def shelves(session: BrandSession) -> None:
     """What styles refer to: categories, a season and the usual size runs."""
     tree = [
         CategoryDraft(code="clothes", texts={"name": texts("Vêtements", "Clothes", "服装", "服")}),
-        CategoryDraft(code="dresses", parent="clothes", texts={"name": texts("Robes", "Dresses", "连衣裙", "ドレス")}),
-        CategoryDraft(code="coats", parent="clothes", texts={"name": texts("Manteaux", "Coats", "大衣", "コート")}),
-        CategoryDraft(code="tops", parent="clothes", texts={"name": texts("Hauts", "Tops", "上衣", "トップス")}),
-        CategoryDraft(code="trousers", parent="clothes", texts={"name": texts("Pantalons", "Trousers", "裤子", "パンツ")}),
-    ]  # fmt: skip
+        CategoryDraft(
+            code="dresses", parent="clothes", texts={"name": texts("Robes", "Dresses", "连衣裙", "ドレス")}
+        ),
+        CategoryDraft(
+            code="coats", parent="clothes", texts={"name": texts("Manteaux", "Coats", "大衣", "コート")}
+        ),
+        CategoryDraft(
+            code="tops", parent="clothes", texts={"name": texts("Hauts", "Tops", "上衣", "トップス")}
+        ),
+        CategoryDraft(
+            code="trousers",
+            parent="clothes",
+            texts={"name": texts("Pantalons", "Trousers", "裤子", "パンツ")},
+        ),
+    ]
     categories.add_categories(session, tree, by=CLOCK, at=MONTHS_AGO)
     winter = SeasonDraft(
         code="AW26", starts_on=date(2026, 8, 1), texts={"name": texts("Automne-hiver", "Autumn")}

@@ -1,4 +1,4 @@
-"""Étoffe's small house, on both databases: its shelves filled once a module, each test's changes rolled back."""
+"""Étoffe's small house: its shelves filled once a module, each test's changes rolled back."""
 
 from collections.abc import Generator, Iterator
 

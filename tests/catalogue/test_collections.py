@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,7 @@ class TestMembership:
 
     def test_follows_a_price_as_it_falls(self, session, house):
         gather(session, rule=Rule(is_reduced=True))
-        sale = {"price_list": "EUR", "starts_at": NOON, "by": CLOCK, "at": NOON}
+        sale: dict[str, Any] = {"price_list": "EUR", "starts_at": NOON, "by": CLOCK, "at": NOON}
         prices.mark_down(session, ["M210"], percent=20, **sale)
         listings.catch_up(session)
         assert codes(session, house) == ["M210"]

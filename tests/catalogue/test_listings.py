@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select as core_select
 from sqlmodel import select
 
 from catalogue import categories, listings, postings, prices, style_book, wording_index
@@ -33,7 +34,7 @@ def index_of(session, house: House) -> dict[str, Any]:
         held[code] |= {name: array.tolist() for name, array in orders.items()}
     held["terms"] = {
         (row.language, row.word, row.tier): row.numbers
-        for row in session.execute(select(Term.language, Term.word, Term.tier, Term.numbers))
+        for row in session.execute(core_select(Term.language, Term.word, Term.tier, Term.numbers))
     }
     columns = (
         Listing.market_id,
@@ -43,10 +44,9 @@ def index_of(session, house: House) -> dict[str, Any]:
         Listing.card,
         Listing.words,
     )
-    held["listings"] = sorted(
-        [(str(row[0]), *row[1:4], str(row[4]), str(row[5])) for row in session.execute(select(*columns))],
-        key=repr,
-    )
+    rows = session.execute(core_select(*columns))
+    told = [(str(one), *row, str(card), str(words)) for one, *row, card, words in rows]
+    held["listings"] = sorted(told, key=repr)
     return held
 
 
@@ -58,7 +58,7 @@ def meddle(session) -> None:
     style_book.withdraw(session, ["B400"], by=CLOCK, at=NOON)
     renamed = replace(draft("R100", name=texts("Robe Zéphyr", "Zephyr dress")), tags=("soirée",))
     style_book.change_styles(session, [renamed], by=CLOCK, at=NOON)
-    sale = {"price_list": "EUR", "starts_at": NOON, "by": CLOCK, "at": NOON}
+    sale: dict[str, Any] = {"price_list": "EUR", "starts_at": NOON, "by": CLOCK, "at": NOON}
     prices.mark_down(session, ["M200", "N1"], percent=20, **sale)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.price_history import BEFORE, Entry, History
+from catalogue.price_history import BEFORE, Entry, History, Standing
 
 START = datetime(2026, 9, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -39,6 +39,12 @@ def histories(draw: st.DrawFn) -> History:
     return history(*fulls, *downs)
 
 
+def standing(prices: History, number: int, *, from_lowest: bool) -> Standing:
+    told = prices.standing(day(number), from_lowest=from_lowest)
+    assert told is not None
+    return told
+
+
 class TestStanding:
     def test_is_nothing_before_the_first_price(self):
         assert history(full(100, 5)).standing(day(4), from_lowest=False) is None
@@ -49,33 +55,33 @@ class TestStanding:
 
     def test_reduces_within_dates_and_tells_from_the_full_price(self):
         prices = history(full(100, 0), markdown(70, 10, 20))
-        assert prices.standing(day(9), from_lowest=False).was_units is None
-        reduced = prices.standing(day(10), from_lowest=False)
+        assert standing(prices, 9, from_lowest=False).was_units is None
+        reduced = standing(prices, 10, from_lowest=False)
         assert (reduced.units, reduced.was_units, reduced.percent_off, reduced.ends_at) == (
             70,
             100,
             30,
             day(20),
         )
-        assert prices.standing(day(20), from_lowest=False).units == 100
+        assert standing(prices, 20, from_lowest=False).units == 100
 
     def test_tells_from_the_lowest_of_the_thirty_days_before(self):
         prices = history(full(100, 0), markdown(80, 20, 25), markdown(70, 40, 60))
-        assert prices.standing(day(41), from_lowest=True).was_units == 80
-        assert prices.standing(day(41), from_lowest=False).was_units == 100
+        assert standing(prices, 41, from_lowest=True).was_units == 80
+        assert standing(prices, 41, from_lowest=False).was_units == 100
 
     def test_forgets_what_was_lower_longer_ago(self):
         prices = history(full(100, 0), markdown(60, 2, 5), markdown(70, 40, 60))
-        assert prices.standing(day(41), from_lowest=True).was_units == 100
+        assert standing(prices, 41, from_lowest=True).was_units == 100
 
     def test_calls_nothing_reduced_that_was_as_low_before(self):
         prices = history(full(100, 0), markdown(70, 20, 25), markdown(70, 40, 60))
-        reduced = prices.standing(day(41), from_lowest=True)
+        reduced = standing(prices, 41, from_lowest=True)
         assert (reduced.units, reduced.was_units, reduced.percent_off) == (70, None, None)
 
     def test_calls_nothing_reduced_that_was_never_dearer(self):
         prices = history(full(100, 10), markdown(70, 10, 60))
-        assert prices.standing(day(11), from_lowest=True).was_units is None
+        assert standing(prices, 11, from_lowest=True).was_units is None
 
     def test_goes_back_to_the_longer_markdown_when_a_shorter_ends(self):
         prices = history(full(100, 0), markdown(80, 10, 60), markdown(60, 20, 25))
@@ -87,12 +93,12 @@ class TestStanding:
 
     def test_never_rounds_a_percentage_up(self):
         prices = history(full(300, 0), markdown(200, 10))
-        assert prices.standing(day(10), from_lowest=False).percent_off == 33
+        assert standing(prices, 10, from_lowest=False).percent_off == 33
 
     def test_is_the_full_price_where_the_full_price_fell_below(self):
         prices = history(full(100, 0), markdown(80, 10), full(70, 20))
-        standing = prices.standing(day(21), from_lowest=False)
-        assert (standing.units, standing.was_units) == (70, None)
+        told = standing(prices, 21, from_lowest=False)
+        assert (told.units, told.was_units) == (70, None)
 
 
 class TestLowestBefore:
@@ -105,9 +111,9 @@ class TestLowestBefore:
 
     @given(histories(), st.integers(0, 120))
     def test_is_never_below_what_the_shop_calls_reduced(self, prices, number):
-        standing = prices.standing(day(number), from_lowest=True)
-        if standing is not None and standing.was_units is not None:
-            assert standing.was_units > standing.units
+        told = prices.standing(day(number), from_lowest=True)
+        if told is not None and told.was_units is not None:
+            assert told.was_units > told.units
 
     @pytest.mark.parametrize(("hours", "lowest"), [(0, 60), (1, 100)])
     def test_counts_the_first_moment_of_the_window(self, hours, lowest):

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -57,8 +58,12 @@ class TestSetPrice:
 
 class TestMarkDown:
     def test_tells_from_the_lowest_price_before_where_the_law_says_so(self, session, house):
-        sale = {"price_list": "EUR", "by": CLOCK}
-        earlier = {"starts_at": NOON - 20 * DAY, "ends_at": NOON - 15 * DAY, "at": NOON - 20 * DAY}
+        sale: dict[str, Any] = {"price_list": "EUR", "by": CLOCK}
+        earlier: dict[str, Any] = {
+            "starts_at": NOON - 20 * DAY,
+            "ends_at": NOON - 15 * DAY,
+            "at": NOON - 20 * DAY,
+        }
         prices.mark_down(session, ["R100"], to=25000, **sale, **earlier)
         prices.mark_down(session, ["R100"], to=20000, **sale, starts_at=NOON, at=NOON)
         listings.catch_up(session)
@@ -66,8 +71,12 @@ class TestMarkDown:
         assert (card.units, card.was_units, card.percent_off) == (20000, 25000, 20)
 
     def test_tells_from_the_full_price_elsewhere(self, session, house):
-        sale = {"price_list": "CNY", "by": CLOCK}
-        earlier = {"starts_at": NOON - 20 * DAY, "ends_at": NOON - 15 * DAY, "at": NOON - 20 * DAY}
+        sale: dict[str, Any] = {"price_list": "CNY", "by": CLOCK}
+        earlier: dict[str, Any] = {
+            "starts_at": NOON - 20 * DAY,
+            "ends_at": NOON - 15 * DAY,
+            "at": NOON - 20 * DAY,
+        }
         prices.mark_down(session, ["R100"], percent=10, **sale, **earlier)
         prices.mark_down(session, ["R100"], percent=30, **sale, starts_at=NOON, at=NOON)
         listings.catch_up(session)
@@ -76,7 +85,7 @@ class TestMarkDown:
 
     def test_takes_many_styles_and_rounds_as_asked(self, session, house):
         rounding = Rounding(1000, 100)
-        sale = {"price_list": "EUR", "starts_at": NOON, "by": CLOCK, "at": NOON}
+        sale: dict[str, Any] = {"price_list": "EUR", "starts_at": NOON, "by": CLOCK, "at": NOON}
         prices.mark_down(session, ["R100", "R110", "M200"], percent=30, rounding=rounding, **sale)
         listings.catch_up(session)
         page = browse(session, house.markets["fr"], language="fr", at=NOON, sort="price-up")
@@ -94,7 +103,7 @@ class TestMarkDown:
             )
 
     def test_refuses_a_style_without_a_price_and_dates_that_cross(self, session):
-        sale = {"price_list": "EUR", "to": 100, "by": CLOCK, "at": NOON}
+        sale: dict[str, Any] = {"price_list": "EUR", "to": 100, "by": CLOCK, "at": NOON}
         with pytest.raises(prices.NoFullPrice):
             prices.mark_down(session, ["R100"], starts_at=MONTHS_AGO - DAY, **sale)
         with pytest.raises(prices.EndsBeforeStart):
@@ -103,7 +112,7 @@ class TestMarkDown:
 
 class TestEndMarkdown:
     def test_returns_to_the_full_price_and_calls_off_what_was_to_come(self, session, house):
-        sale = {"price_list": "EUR", "by": CLOCK, "at": NOON - DAY}
+        sale: dict[str, Any] = {"price_list": "EUR", "by": CLOCK, "at": NOON - DAY}
         prices.mark_down(session, ["R100"], to=20000, starts_at=NOON - DAY, **sale)
         prices.mark_down(session, ["R100"], to=15000, starts_at=NOON + DAY, **sale)
         prices.end_markdown(session, ["R100"], price_list="EUR", by=CLOCK, at=NOON)
@@ -133,7 +142,7 @@ class TestDerive:
 class TestPricesTurn:
     def test_shows_a_markdown_as_it_starts_and_takes_it_away_as_it_ends(self, db: Database, house):
         with db.write(house.brand_id) as session:
-            dates = {"starts_at": NOON + DAY, "ends_at": NOON + 2 * DAY}
+            dates: dict[str, Any] = {"starts_at": NOON + DAY, "ends_at": NOON + 2 * DAY}
             prices.mark_down(session, ["B410"], price_list="EUR", to=9000, **dates, by=CLOCK, at=NOON)
             session.commit()
         seen = [_now(db, house, moment) for moment in (NOON, NOON + DAY, NOON + 2 * DAY)]
@@ -142,7 +151,7 @@ class TestPricesTurn:
 
     def test_is_queued_once_for_one_moment(self, session):
         for code in ("R100", "R110"):
-            sale = {"price_list": "EUR", "to": 9000, "by": CLOCK, "at": NOON}
+            sale: dict[str, Any] = {"price_list": "EUR", "to": 9000, "by": CLOCK, "at": NOON}
             prices.mark_down(session, [code], starts_at=NOON + 9 * DAY, **sale)
         queued = select(Job).where(Job.kind == "catalogue.prices", Job.run_at == NOON + 9 * DAY)
         assert len(session.exec(queued).all()) == 1

@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,7 @@ patient = settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
-FACTS = {
+FACTS: dict[str, dict[str, Any]] = {
     code: {
         "category": {"clothes", category},
         "size": {"34", "36", "38"},
@@ -41,7 +42,7 @@ NUMBERS = {style[0]: number for number, style in enumerate(STYLES, 1)}
 
 @st.composite
 def filters(draw: st.DrawFn) -> Filters:
-    chosen = {
+    chosen: dict[str, Any] = {
         name: tuple(draw(st.sets(st.sampled_from(values), max_size=2))) for name, values in VALUES.items()
     }
     edges = st.none() | st.integers(5000, 60000)
@@ -64,8 +65,9 @@ def fits(code: str, wanted: Filters, *, but: str = "") -> bool:
     )
 
 
-def browse(session, house: House, market: str = "fr", **given):
-    return search.browse(session, house.markets[market], **({"language": "fr", "at": NOON} | given))
+def browse(session, house: House, market: str = "fr", **given: Any):
+    asked: dict[str, Any] = {"language": "fr", "at": NOON} | given
+    return search.browse(session, house.markets[market], **asked)
 
 
 def found(session, house: House, query: str, *, language="fr", market="fr", **given) -> list[str]:

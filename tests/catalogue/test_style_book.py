@@ -157,4 +157,5 @@ class TestNumberInternally:
             "N1-a-S",
         ]
         found = find_sku(session, "N1-a-M")
-        assert find_sku(session, found.gtin) is found
+        assert found is not None
+        assert find_sku(session, found.gtin or "") is found

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -48,7 +49,7 @@ class TestPage:
         assert shown.ways[0].images[0].hash != shown.ways[1].images[0].hash
 
     def test_tells_a_reduction_as_the_market_must(self, session):
-        sale = {"price_list": "EUR", "starts_at": NOON, "by": CLOCK, "at": NOON}
+        sale: dict[str, Any] = {"price_list": "EUR", "starts_at": NOON, "by": CLOCK, "at": NOON}
         prices.mark_down(session, ["R100"], percent=40, **sale)
         listings.catch_up(session)
         shown = page(session, "robe-celeste")
