@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin.moments import MomentField
 from admin.style_list import category_choices, season_choices
-from catalogue.prices import CHARMS, Rounding, Rule
+from catalogue.rounding import CHARMS, Rounding, Rule
 from i18n import _, current_language
 from i18n.amounts import divide
 from i18n.money import exponent, parse_money
