@@ -271,7 +271,7 @@ def complete(
 
 @njit(cache=True, nogil=True)
 def place_cleared(pairs, cells, lanes, supply, worth, flows, count, n, sizes):
-    """Finds a place for every unit still on hand in clearing pairs; returns (profit, whether all found one)."""
+    """Finds a place for every unit still on hand in clearing pairs; returns (profit, the pair that failed or -1)."""
     total = 0.0
     for i in range(n):
         if pairs[i].mode != CLEAR:
@@ -291,11 +291,11 @@ def place_cleared(pairs, cells, lanes, supply, worth, flows, count, n, sizes):
                         if net > most:
                             chosen, most = j, net
                 if chosen < 0:
-                    return 0.0, False
+                    return 0.0, i
                 put(pairs, cells, lanes, supply, i, chosen, k, 1)
                 note(flows, count, i, chosen, k, 1)
                 total += most
-    return total, True
+    return total, -1
 
 
 @njit(cache=True, nogil=True)
@@ -352,7 +352,8 @@ def evaluate(
     lot,
     kinds,
 ):
-    """Builds flows for the pairs' modes; returns their profit at the terms, NEVER if the modes can't be met."""
+    """Builds flows for the pairs' modes; returns (profit at the terms, NEVER if the modes can't be met; the clearing
+    pair that could not empty itself or -1)."""
     reset(pairs, cells, lanes, n, sizes)
     supply[:sizes] = supply0[:sizes]
     packs[:kinds] = packs0[:kinds]
@@ -383,18 +384,18 @@ def evaluate(
             total += profit
         elif mode == CLEAR:
             total += pairs[j].clear_gain
-    profit, worked = place_cleared(pairs, cells, lanes, supply, worth, flows, count, n, sizes)
-    if not worked:
-        return NEVER
+    profit, failed = place_cleared(pairs, cells, lanes, supply, worth, flows, count, n, sizes)
+    if failed >= 0:
+        return NEVER, failed
     total += profit + add_profitable(
         pairs, cells, lanes, supply, packs, pack_price, inside, worth, flows, count, n, sizes, lot, kinds
     )
     if count[TRIED] > flows.shape[1]:
-        return NEVER
+        return NEVER, -1
     for i in range(n):
         if pairs[i].room < 0 or (pairs[i].must != 0 and pairs[i].done == 0):
-            return NEVER
-    return total
+            return NEVER, -1
+    return total, -1
 
 
 @njit(cache=True, nogil=True)
@@ -467,47 +468,42 @@ def other_mode(pair, seed):
 
 
 @njit(cache=True, nogil=True)
+def partner(pairs, lanes, seed, n, i, was):
+    """A pair whose mode should change along with pair i's, and to which mode; (-1, 0) if chance finds none.
+
+    A new receiver wants someone to clear towards it, a new clearer someone to take its units; who steps back makes way.
+    """
+    mode = pairs[i].mode
+    start = draw(seed, n)
+    for step in range(n):
+        j = (start + step) % n
+        if j == i:
+            continue
+        if mode == RECEIVE or (mode == PASSIVE and was == CLEAR):
+            if pairs[j].may_clear != 0 and pairs[j].mode != CLEAR:
+                if mode == PASSIVE or lanes[j, i].lane >= 0:
+                    return j, CLEAR
+        elif pairs[j].may_receive != 0 and pairs[j].mode != RECEIVE:
+            if mode == PASSIVE or lanes[i, j].lane >= 0:
+                return j, RECEIVE
+    return -1, 0
+
+
+@njit(cache=True, nogil=True)
 def search_modes(
-    pairs,
-    cells,
-    lanes,
-    supply0,
-    supply,
-    packs0,
-    packs,
-    pack_price,
-    inside,
-    worth,
-    flows,
-    count,
-    n,
-    sizes,
-    lot,
-    kinds,
-    seed,
-    best,
-    trials,
-    heat,
-):
+    pairs, cells, lanes, supply0, supply, packs0, packs, pack_price, inside, worth, flows, count, n, sizes, lot, kinds,
+    seed, best, trials, heat,
+):  # fmt: skip
     """Tries `trials` changes of mode and order from pairs.mode; keeps the best above `best` and returns its profit."""
-    now = evaluate(
-        pairs,
-        cells,
-        lanes,
-        supply0,
-        supply,
-        packs0,
-        packs,
-        pack_price,
-        inside,
-        worth,
-        flows,
-        count,
-        n,
-        sizes,
-        lot,
-        kinds,
-    )
+    now = NEVER
+    for _ in range(n + 1):
+        now, failed = evaluate(
+            pairs, cells, lanes, supply0, supply, packs0, packs, pack_price, inside, worth, flows, count, n, sizes,
+            lot, kinds,
+        )  # fmt: skip
+        if failed < 0:
+            break
+        pairs[failed].mode = PASSIVE
     if now > best + TINY:
         best = now
         keep(pairs, flows, count, n)
@@ -515,32 +511,19 @@ def search_modes(
         i = draw(seed, n)
         was_i, j, was_j = pairs[i].mode, -1, 0
         pairs[i].mode = other_mode(pairs[i], seed)
-        if n > 1 and draw(seed, 2) == 0:
-            j = (i + 1 + draw(seed, n - 1)) % n
-            was_j = pairs[j].mode
-            pairs[j].mode = other_mode(pairs[j], seed)
+        if n > 1 and pairs[i].mode != was_i and draw(seed, 2) == 0:
+            j, mode_j = partner(pairs, lanes, seed, n, i, was_i)
+            if j >= 0:
+                was_j = pairs[j].mode
+                pairs[j].mode = mode_j
         a, b = draw(seed, n), draw(seed, n)
         pairs[a].order, pairs[b].order = pairs[b].order, pairs[a].order
-        if pairs[i].mode == was_i and (j < 0 or pairs[j].mode == was_j) and a == b:
+        if pairs[i].mode == was_i and a == b:
             continue
-        value = evaluate(
-            pairs,
-            cells,
-            lanes,
-            supply0,
-            supply,
-            packs0,
-            packs,
-            pack_price,
-            inside,
-            worth,
-            flows,
-            count,
-            n,
-            sizes,
-            lot,
-            kinds,
-        )
+        value, _ = evaluate(
+            pairs, cells, lanes, supply0, supply, packs0, packs, pack_price, inside, worth, flows, count, n, sizes,
+            lot, kinds,
+        )  # fmt: skip
         if value >= now - heat * draw(seed, 1024) / 1024.0 and value > NEVER / 2:
             now = value
             if value > best + TINY:

@@ -1,62 +1,47 @@
-"""Which lanes to use: each sender may use few, and each costs something and wants a least number of units."""
+"""Which lanes to use: each sender may use few, and each costs something and wants a least number of units.
+
+A lane is charged per unit in inverse proportion to what it last carried (dynamic slope scaling), so flows gather on few
+lanes by themselves, sweep after sweep, before the rest are closed.
+"""
 
 import numpy as np
-from numba import njit
 
-from inventory.planning.problem import Problem, pair_worth
+from inventory.planning.problem import Problem
 from inventory.planning.state import State
 
-
-@njit(cache=True, nogil=True)
-def stock_after(p, s):
-    """Units in every cell after the plan."""
-    x = p.cur.copy()
-    for pair in range(len(p.pair_store)):
-        for c in range(p.pair_cell[pair], p.pair_cell[pair + 1]):
-            x[c] += s.loose[c]
-        for b in range(s.pack_at[pair + 1] - s.pack_at[pair]):
-            times = s.packs[s.pack_at[pair] + b]
-            if times > 0:
-                for c in range(p.pair_cell[pair], p.pair_cell[pair + 1]):
-                    x[c] += times * p.pack_units[p.style_pack[p.pair_style[pair]] + b, p.cell_size[c]]
-    for b in range(len(s.move_count)):
-        for at in range(s.move_start[b], s.move_start[b] + s.move_count[b]):
-            x[s.move_from[at]] -= s.move_units[at]
-            x[s.move_to[at]] += s.move_units[at]
-    return x
+STEEPEST = 4.0
 
 
-@njit(cache=True, nogil=True)
-def lane_gains(p, s, x, dc_each):
-    """What the transfers on each lane earn: the change in value of both ends, shared out by units, less unit cost.
-
-    `dc_each[cell]` is what a unit from the warehouse costs there, taken off the receiver's change first.
-    """
-    pairs = len(p.pair_store)
-    change, units = np.zeros(pairs), np.zeros(pairs)
-    for pair in range(pairs):
-        lo, hi = p.pair_cell[pair], p.pair_cell[pair + 1]
-        moved = 0
-        for c in range(lo, hi):
-            moved += abs(x[c] - p.cur[c])
-        if moved > 0:
-            full, broken, whole = pair_worth(p, pair, x[lo:hi])
-            change[pair] = (full if whole else broken) - p.value_same[pair]
-            units[pair] = moved
-    gain = np.zeros(len(p.lane_to))
-    for b in range(len(s.move_count)):
-        for at in range(s.move_start[b], s.move_start[b] + s.move_count[b]):
-            origin, target, lane = p.cell_pair[s.move_from[at]], p.cell_pair[s.move_to[at]], s.move_lane[at]
-            each = change[origin] / units[origin] + change[target] / units[target] - p.lane_unit[lane]
-            gain[lane] += each * s.move_units[at]
-    return gain
-
-
-def choose_lanes(p: Problem, s: State, *, spare: float) -> np.ndarray:
-    """Marks the lanes that earn most, at most `spare` times each sender's limit, that carry their minimum and pay."""
-    gain = lane_gains(p, s, stock_after(p, s), np.zeros(0)) - p.lane_fixed
-    gain[s.lane_units == 0] = -np.inf
-    order = np.lexsort((-gain, p.lane_from))
+def rank_lanes(p: Problem, score: np.ndarray) -> np.ndarray:
+    """Each lane's place among its sender's by falling score, from 0."""
+    order = np.lexsort((-score, p.lane_from))
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order)) - p.lane_start[p.lane_from[order]]
-    return (place < np.ceil(p.out_lanes[p.lane_from] * spare)) & (gain > 0)
+    return place
+
+
+def lane_charges(p: Problem, carried: np.ndarray, *, each: float) -> np.ndarray:
+    """Money per unit on every lane that gathers flows where a sender uses too many lanes or a lane carries too little.
+
+    `carried` is the units by lane of late, `each` what a unit moved to the last lane a sender may keep is charged.
+    """
+    place, limit = rank_lanes(p, carried), p.out_lanes[p.lane_from]
+    wanted = np.zeros(len(p.room))
+    last = place == limit - 1
+    wanted[p.lane_from[last]] = carried[last]
+    crowded = np.bincount(p.lane_from, carried > 0.5, len(p.room)) > p.out_lanes
+    goal = np.where(crowded[p.lane_from], wanted[p.lane_from], 0.0)
+    goal = np.maximum(goal, np.where(carried < p.lane_min, p.lane_min, 0.0))
+    return each * np.minimum(goal / np.maximum(carried, 0.5), STEEPEST)
+
+
+def kept_lanes(p: Problem, carried: np.ndarray) -> np.ndarray:
+    """Marks the lanes to keep: each sender's fullest, as many as it may use."""
+    return rank_lanes(p, carried) < p.out_lanes[p.lane_from]
+
+
+def weak_lanes(p: Problem, state: State) -> np.ndarray:
+    """Marks, in each sender, the emptiest of the lanes that carry less than their minimum."""
+    weak = (state.lane_units > 0) & (state.lane_units < p.lane_min)
+    place = rank_lanes(p, np.where(weak, -state.lane_units, -np.inf))
+    return weak & (place == 0)

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from inventory.planning.block import BEST, CLOSED, DC, NEVER, OLD, score, search_modes
+from inventory.planning.block import BEST, CLOSED, DC, NEVER, OLD, draw, score, search_modes
 from inventory.planning.state import PASSIVE
 
 
@@ -156,9 +156,9 @@ def lay_out(p, s, terms, w, n):
         me.clear_gain = p.value_clear[pair] - p.value_same[pair]
         me.must = p.must_receive[pair]
         me.from_dc = p.takes_dc[pair] and terms.order_open[store]
-        me.may_receive = p.can_receive[pair] and not s.fixed[pair]
-        me.may_clear = p.can_clear[pair] and not s.fixed[pair] and not me.must
-        spares = p.can_send[pair] and p.whole[pair] and not s.fixed[pair]
+        me.may_receive = p.can_receive[pair]
+        me.may_clear = p.can_clear[pair] and not me.must
+        spares = p.can_send[pair] and p.whole[pair]
         for k in range(sizes):
             cell = w.cells[i, k]
             cell.cell = -1
@@ -178,7 +178,7 @@ def lay_out(p, s, terms, w, n):
         for j in range(n):
             w.lanes[i, j].lane = -1
             w.lanes[i, j].used_before = 0
-        if not p.can_send[w.pairs[i].pair] or s.fixed[w.pairs[i].pair]:
+        if not p.can_send[w.pairs[i].pair]:
             continue
         store = w.pairs[i].store
         for lane in range(p.lane_start[store], p.lane_start[store + 1]):
@@ -247,15 +247,70 @@ def improve(p, s, terms, w, n, trials, heat, must):
 
 
 @njit(cache=True, nogil=True)
-def improve_styles(p, s, terms, w, lo, hi, most, trials, heat):
-    """One pass over the blocks of styles lo..hi; returns the profit gained at the terms."""
+def solve_block(p, s, terms, w, block, most, trials, heat, must):
+    """Improves one block, in groups of about `most` pairs where it is larger; returns the profit gained.
+
+    A group is closed under transfers, as `lay_out` asks; groups form anew each time, so neighbours vary.
+    """
+    first = p.block_pair[block]
+    n = p.block_pair[block + 1] - first
+    if n <= most:
+        for i in range(n):
+            w.pairs[i].pair = first + i
+        return improve(p, s, terms, w, n, trials if n > 1 else min(trials, 2), heat, must)
+    label = np.arange(n)
+    changed = True
+    while changed:
+        changed = False
+        for at in range(s.move_start[block], s.move_start[block] + s.move_count[block]):
+            i, j = p.cell_pair[s.move_from[at]] - first, p.cell_pair[s.move_to[at]] - first
+            if label[i] != label[j]:
+                label[i] = label[j] = min(label[i], label[j])
+                changed = True
+    members = np.argsort(label)
+    gained, size, place, start = 0.0, 0, 0, draw(w.seed, n)
+    while start > 0 and label[members[start]] == label[members[start - 1]]:
+        start -= 1
+    while place < n:
+        root, count = label[members[(start + place) % n]], 0
+        while place + count < n and label[members[(start + place + count) % n]] == root:
+            count += 1
+        if size > 0 and size + count > most:
+            gained += improve(p, s, terms, w, size, trials, heat, must)
+            size = 0
+        if count <= len(w.pairs):
+            for step in range(count):
+                w.pairs[size + step].pair = first + members[(start + place + step) % n]
+            size += count
+        elif must:
+            drop_flows(p, s, block)
+        place += count
+    if size > 0:
+        gained += improve(p, s, terms, w, size, trials, heat, must)
+    return gained
+
+
+@njit(cache=True, nogil=True)
+def drop_flows(p, s, block):
+    """Takes every flow of the block out of the plan."""
+    while s.move_count[block] > 0:
+        at = s.move_start[block]
+        shift_lane(p, s, s.move_lane[at], -s.move_units[at])
+        drop_move(s, block, at)
+    for pair in range(p.block_pair[block], p.block_pair[block + 1]):
+        s.mode[pair] = PASSIVE
+        for c in range(p.pair_cell[pair], p.pair_cell[pair + 1]):
+            shift_loose(p, s, c, -s.loose[c])
+        for b in range(s.pack_at[pair + 1] - s.pack_at[pair]):
+            shift_pack(p, s, pair, b, -s.packs[s.pack_at[pair] + b])
+
+
+@njit(cache=True, nogil=True)
+def improve_styles(p, s, terms, w, lo, hi, most, trials, heat, active):
+    """One pass over the blocks of styles lo..hi in active components; returns the profit gained at the terms."""
     gained = 0.0
     for style in range(lo, hi):
         for block in range(p.style_block[style], p.style_block[style + 1]):
-            first, last = p.block_pair[block], p.block_pair[block + 1]
-            n = last - first
-            if n <= most:
-                for i in range(n):
-                    w.pairs[i].pair = first + i
-                gained += improve(p, s, terms, w, n, trials if n > 1 else min(trials, 2), heat, False)
+            if active[p.store_component[p.pair_store[p.block_pair[block]]]]:
+                gained += solve_block(p, s, terms, w, block, most, trials, heat, False)
     return gained

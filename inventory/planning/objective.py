@@ -3,9 +3,27 @@
 import numpy as np
 from numba import njit
 
-from inventory.planning.lanes import stock_after
 from inventory.planning.problem import Problem, pair_worth
 from inventory.planning.state import State
+
+
+@njit(cache=True, nogil=True)
+def stock_after(p, s):
+    """Units in every cell after the plan."""
+    x = p.cur.copy()
+    for pair in range(len(p.pair_store)):
+        for c in range(p.pair_cell[pair], p.pair_cell[pair + 1]):
+            x[c] += s.loose[c]
+        for b in range(s.pack_at[pair + 1] - s.pack_at[pair]):
+            times = s.packs[s.pack_at[pair] + b]
+            if times > 0:
+                for c in range(p.pair_cell[pair], p.pair_cell[pair + 1]):
+                    x[c] += times * p.pack_units[p.style_pack[p.pair_style[pair]] + b, p.cell_size[c]]
+    for b in range(len(s.move_count)):
+        for at in range(s.move_start[b], s.move_start[b] + s.move_count[b]):
+            x[s.move_from[at]] -= s.move_units[at]
+            x[s.move_to[at]] += s.move_units[at]
+    return x
 
 
 @njit(cache=True, nogil=True)

@@ -20,7 +20,6 @@ class State(NamedTuple):
     """
 
     mode: np.ndarray
-    fixed: np.ndarray
     loose: np.ndarray
     pack_at: np.ndarray
     packs: np.ndarray
@@ -72,7 +71,6 @@ def empty_state(p: Problem) -> State:
     moves = int(move_start[-1])
     return State(
         mode=np.zeros(pairs, np.int8),
-        fixed=np.zeros(pairs, np.bool_),
         loose=np.zeros(len(p.cur), np.int32),
         pack_at=pack_at,
         packs=np.zeros(int(pack_at[-1]), np.int32),
@@ -130,3 +128,12 @@ def set_pack_prices(p: Problem, terms: Terms) -> None:
     for pack, y in enumerate(style):
         lo, hi = p.style_sku[y], p.style_sku[y + 1]
         terms.pack[pack] = float(p.pack_units[pack, : hi - lo] @ terms.sku[lo:hi])
+
+
+def copy_state(state: State) -> State:
+    return State(*(column.copy() for column in state))
+
+
+def restore_state(state: State, kept: State) -> None:
+    for column, before in zip(state, kept, strict=True):
+        column[:] = before

@@ -1,0 +1,104 @@
+"""Improves a finished plan for as long as it is given, one part of the country at a time."""
+
+import time
+
+import numpy as np
+
+from inventory.planning.objective import gain_of
+from inventory.planning.search import Draft, gather, priced_terms, refine, settle
+from inventory.planning.state import Terms, copy_state, restore_state, set_pack_prices
+
+CELLS_AT_ONCE = 80_000
+
+
+def polish(draft: Draft, *, seconds: float, seed: int = 1) -> float:
+    """Improves the draft in place until `seconds` have passed; returns its gain. It never gets worse.
+
+    Each turn reopens every lane of some components, gathers the flows anew under charges drawn at random, settles, and
+    keeps the result only if the whole plan gained.
+    """
+    until = time.perf_counter() + seconds
+    rng, best = np.random.default_rng(seed), draft.gain
+    weights = cells_by_component(draft)
+    best = tighten(draft, best, np.ones(len(weights), np.bool_), until=until)
+    spent = 0.0
+    while time.perf_counter() + spent < until and weights.any():
+        began = time.perf_counter()
+        best = reopen(draft, best, choose_components(rng, weights), rng)
+        spent = 1.1 * (time.perf_counter() - began)
+    return best
+
+
+def cells_by_component(draft: Draft) -> np.ndarray:
+    """Cells in each component that has lanes, 0 for lone stores."""
+    p = draft.searcher.problem
+    components = int(p.store_component.max()) + 1
+    cells = np.bincount(p.store_component[p.pair_store], np.diff(p.pair_cell), components)
+    linked = np.bincount(p.store_component[p.lane_from], minlength=components) > 0
+    return np.where(linked, cells, 0.0)
+
+
+def choose_components(rng: np.random.Generator, weights: np.ndarray) -> np.ndarray:
+    """Components at random, at least one, as many as make a turn of moderate length."""
+    active = np.zeros(len(weights), np.bool_)
+    total = 0.0
+    for component in rng.permutation(np.flatnonzero(weights)):
+        if total and total + weights[component] > CELLS_AT_ONCE or (total and rng.random() < 0.3):
+            break
+        active[component] = True
+        total += weights[component]
+    return active
+
+
+def tighten(draft: Draft, best: float, active: np.ndarray, *, until: float) -> float:
+    """Sweeps at the settled terms while that still pays."""
+    for _ in range(4):
+        if time.perf_counter() >= until:
+            break
+        kept = copy_state(draft.state)
+        refine(draft.searcher, draft.state, draft.terms, trials=30, active=active)
+        gain = draft.gain
+        if gain < best:
+            restore_state(draft.state, kept)
+            return best
+        if gain < best * 1.0005:
+            return gain
+        best = gain
+    return best
+
+
+def reopen(draft: Draft, best: float, active: np.ndarray, rng: np.random.Generator) -> float:
+    """One turn over the active components; returns the plan's gain, the old plan's where the turn did not pay."""
+    searcher, state, p = draft.searcher, draft.state, draft.searcher.problem
+    kept = copy_state(state)
+    terms = shaken_terms(draft, active, rng)
+    if rng.random() < 0.5:
+        searcher.sweep(state, terms, trials=12, active=active)
+    rounds, top = int(rng.integers(1, 6)), rng.uniform(0.0, 1.6)
+    charges = tuple(top * (turn + 1) / rounds for turn in range(rounds))
+    gather(searcher, state, terms, charges=charges, trials=15, active=active)
+    searcher.sweep(state, terms, trials=30, active=active)
+    strict = settle(searcher, state, terms, trials=30, active=active, penalty=rng.uniform(0.1, 1.5))
+    refine(searcher, state, strict, trials=60, active=active)
+    gain = gain_of(p, state)
+    if gain > best:
+        draft.terms.lane_open[:], draft.terms.order_open[:] = strict.lane_open, strict.order_open
+        return gain
+    restore_state(state, kept)
+    return best
+
+
+def shaken_terms(draft: Draft, active: np.ndarray, rng: np.random.Generator) -> Terms:
+    """Prices moved at random, every lane of the active components open but for a few, now and then an order closed."""
+    p = draft.searcher.problem
+    terms = priced_terms(p, draft.prices)
+    inside = active[p.store_component[p.lane_from]]
+    barred = rng.random(len(inside)) < rng.choice([0.0, 0.0, 0.1, 0.3])
+    terms.lane_open[:] = np.where(inside, ~barred, draft.terms.lane_open)
+    terms.lane[:] *= rng.uniform(0.5, 4.0, len(inside))
+    terms.sku[:] *= rng.uniform(0.0, 1.3)
+    terms.into[:] *= rng.uniform(0.0, 1.3)
+    set_pack_prices(p, terms)
+    shut = rng.random(len(p.room)) < rng.choice([0.0, 0.0, 0.2])
+    terms.order_open[:] = ~(shut & active[p.store_component] & (p.min_order > 1))
+    return terms
