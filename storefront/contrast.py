@@ -41,4 +41,4 @@ def mixed(colour: str, other: str, share: float) -> str:
 
 def ink_on(ground: str) -> str:
     """Black or white, whichever reads better on it."""
-    return max(("#ffffff", "#0b0b0c"), key=lambda ink: contrast(ink, ground))
+    return max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, ground))

@@ -1,4 +1,4 @@
-"""Étoffe's shop, open: its house furnished, two stores stocked, pages and a lookbook written, a browser's client."""
+"""Étoffe's shop, open: its house furnished, two stores stocked, pages and a lookbook written."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -64,11 +64,9 @@ def house(db: Database) -> House:
 
 
 @pytest.fixture(scope="module")
-def app(
-    db: Database, database: Address, house: House, tmp_path_factory: pytest.TempPathFactory
-) -> TransactionalFlask:
+def settings(database: Address, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder: Path = tmp_path_factory.mktemp("shop")
-    settings = Settings.read(
+    return Settings.read(
         {
             "COMPTOIR_DATABASE_URL": database.url,
             "COMPTOIR_SECRET_KEY": "s" * 40,
@@ -76,9 +74,11 @@ def app(
             "COMPTOIR_MEDIA_DIR": str(folder / "media"),
         }
     )
-    built = wsgi.build(settings)
-    built.testing = False
-    return built
+
+
+@pytest.fixture(scope="module")
+def app(settings: Settings, house: House) -> TransactionalFlask:
+    return wsgi.build(settings)
 
 
 @pytest.fixture
