@@ -8,6 +8,8 @@ from flask import Blueprint, Flask, g, render_template, request
 from admin import (
     account,
     brand,
+    categories,
+    collections,
     colourways,
     deliveries,
     frame,
@@ -16,6 +18,7 @@ from admin import (
     hours,
     invitations,
     letters,
+    lookbooks,
     markets,
     measurements,
     modules,
@@ -23,9 +26,13 @@ from admin import (
     notices,
     operators,
     outlets,
+    pages,
     passwords,
+    pictures,
     prices,
+    seasons,
     sign_in,
+    size_runs,
     staff,
     stock,
     styles,
@@ -42,7 +49,23 @@ from tenancy import people
 __all__ = ["draw_problem", "init_app"]
 
 PAGES = (home, outlets, hours, markets, staff, invitations, brand, modules, account, sign_in, passwords)
-GOODS = (styles, colourways, garments, measurements, prices, stock, deliveries, translations)
+GOODS = (
+    styles,
+    colourways,
+    garments,
+    measurements,
+    prices,
+    stock,
+    deliveries,
+    translations,
+    categories,
+    seasons,
+    collections,
+    size_runs,
+    pictures,
+    pages,
+    lookbooks,
+)
 OPERATORS_PAGES = (operators, account, sign_in, passwords)
 UNSAID = {
     400: _("The page was open for too long, or was asked for by another site. Go back and try again."),

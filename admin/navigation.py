@@ -44,7 +44,18 @@ MENU = (
             Place("admin.styles", _("Styles"), "hanger", Duty.EDIT_STYLES),
             Place("admin.prices", _("Prices"), "tag", Duty.EDIT_PRICES),
             Place("admin.stock", _("Stock"), "box", Duty.SEE_STOCK),
+            Place("admin.collections", _("Collections"), "layout-grid", Duty.EDIT_STYLES),
+            Place("admin.categories", _("Categories"), "list-details", Duty.EDIT_STYLES),
+            Place("admin.seasons", _("Seasons and drops"), "calendar-event", Duty.EDIT_STYLES),
+            Place("admin.size_runs", _("Size runs"), "ruler-2", Duty.EDIT_STYLES),
+        ),
+    ),
+    Section(
+        _("Words"),
+        (
             Place("admin.translations", _("Translations"), "language", Duty.EDIT_WORDS),
+            Place("admin.lookbooks", _("Lookbooks"), "book-2", Duty.EDIT_STYLES, "lookbooks"),
+            Place("admin.pages", _("Pages"), "article", Duty.EDIT_BRAND),
         ),
     ),
     Section(
