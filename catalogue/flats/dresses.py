@@ -12,7 +12,7 @@ from catalogue.flats.frocks import SEAMS, Frock, eased, half_at, parted
 from catalogue.flats.heads import head
 from catalogue.flats.path import Path
 from catalogue.flats.pockets import pockets
-from catalogue.flats.sketch import Mark, Piece, Sketch, pairs
+from catalogue.flats.sketch import Fold, Mark, Piece, Sketch, pairs
 from catalogue.flats.sleeves import sleeve
 
 SILHOUETTES = ("a-line", "straight", "full", "pleated", "tiered")
@@ -93,7 +93,7 @@ def made(cut: Cut, *, marks: tuple = (), tail: bool = False) -> Sketch:
     """Everything put together, the furthest first."""
     parts = frock(cut)
     if tail:
-        parts = replace(parts, fallen=replace(parts.fallen, hem=_tail(parts.fallen)))
+        parts = replace(parts, fallen=_tailed(parts.fallen))
     under, skirt = parts.skirt()
     above, below = parted(marks, seam=parts.seam)
     bodice = parts.bodice(darted=cut["fit"] == "slim", is_back=cut.is_back)
@@ -132,7 +132,12 @@ def _buttons(cut: Cut) -> tuple:
     return placket(top, hem, buttons=max(4, round((hem - top) / 62)))
 
 
-def _tail(fallen: skirts.Fall) -> Path:
-    """A hem cut like a shirt's, longest at the centre."""
+def _tailed(fallen: skirts.Fall) -> skirts.Fall:
+    """A hem cut like a shirt's, longest at the centre, and the flutes let down to it."""
     x, y = fallen.hem.start
-    return shirt_tail(x, y + 34, rise=34)
+    return replace(fallen, hem=shirt_tail(x, y + 34, rise=34), flutes=tuple(map(_let_down, fallen.flutes)))
+
+
+def _let_down(flute: Fold) -> Fold:
+    first, second, (x, y) = flute.spine.segments[0]
+    return replace(flute, spine=Path(flute.spine.start).curve(first, second, (x, y + 40)))
