@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,7 +69,8 @@ def check(slug: str | None, as_json: bool) -> None:
     """Look whether each promise that data can break is kept: exit 0 kept, 1 broken, each breach named."""
     from ops import checks
 
-    broken = checks.check(_database(), slug=slug)
+    with _database() as db:
+        broken = checks.check(db, slug=slug)
     if as_json:
         click.echo(json.dumps({"kept": not broken, "breaches": [asdict(each) for each in broken]}, indent=2))
     else:
@@ -93,8 +96,12 @@ def distribute(only_check: bool) -> None:
     if only_check:
         click.echo(f"all {len(distribution.tenant_tables())} tenant tables can be distributed by brand_id")
         return
-    with Database(Settings.read().owner_database_url).engine.connect() as connection:
-        done = distribution.distribute(connection)
+    db = Database(Settings.read().owner_database_url)
+    try:
+        with db.engine.connect() as connection:
+            done = distribution.distribute(connection)
+    finally:
+        db.dispose()
     click.echo(f"distributed: {', '.join(done)}" if done else "nothing to do: every table is distributed")
 
 
@@ -118,7 +125,8 @@ def new_brand(name: str, slug: str, language: str, country: str, currency: str, 
     wanted = founding.Founding(
         slug=slug, name=name, language=language, country=country, currency=currency, owner=owner
     )
-    founded = founding.found(_database(), wanted, host=settings.hosts[0], at=datetime.now(UTC))
+    with _database() as db:
+        founded = founding.found(db, wanted, host=settings.hosts[0], at=datetime.now(UTC))
     click.echo(founding.link(founded, settings))
 
 
@@ -142,8 +150,13 @@ def solve(instance: Path, out: Path, seconds: float | None, explain: Path | None
     click.echo(json.dumps(solve_files(instance, out, seconds=seconds, explain=explain, bound=bound)))
 
 
-def _database() -> Database:
-    return Database(Settings.read().database_url)
+@contextmanager
+def _database() -> Iterator[Database]:
+    db = Database(Settings.read().database_url)
+    try:
+        yield db
+    finally:
+        db.dispose()
 
 
 @comptoir.group()
@@ -163,11 +176,11 @@ def load_demo(slug: str | None, today: datetime | None) -> None:
     wanted = [house for house in HOUSES if slug in (None, house.slug)]
     if not wanted:
         raise click.BadParameter(f"there is no house {slug}; there are {', '.join(h.slug for h in HOUSES)}")
-    for house in wanted:
-        load.load(
-            _database(), house, today=(today or datetime.now(UTC)).date(), operator_host=settings.hosts[0]
-        )
-        click.echo(f"{house.slug} is open")
+    day = (today or datetime.now(UTC)).date()
+    with _database() as db:
+        for house in wanted:
+            load.load(db, house, today=day, operator_host=settings.hosts[0])
+            click.echo(f"{house.slug} is open")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,12 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import AddConstraint, DropConstraint
 from sqlmodel import SQLModel
 
+import catalogue
+import inventory
+import tenancy
+from kernel import events, jobs
+
+TABLES_FROM = (catalogue, events, inventory, jobs, tenancy)
 REFERENCE = ("brand", "identity")
 DISTRIBUTED_BY = "brand_id"
 

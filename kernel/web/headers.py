@@ -14,6 +14,7 @@ ALWAYS = (
     ("Referrer-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Server", ""),  # else the server writes its own name
 )
 TLS_ONLY = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 
