@@ -9,7 +9,7 @@ import i18n.web
 import storefront
 from kernel.config import Settings
 from kernel.db import Database
-from kernel.web import assets, door, errors, headers, health, htmx, logs, modules, pagecache, proxies
+from kernel.web import assets, door, errors, headers, health, htmx, logs, metrics, modules, pagecache, proxies
 from kernel.web.transactions import TransactionalFlask
 from migrations.run import is_current
 from ops import worker
@@ -36,6 +36,7 @@ def build(settings: Settings) -> TransactionalFlask:
     app.jinja_loader = ChoiceLoader([FileSystemLoader(HERE / front / "templates") for front in fronts])  # type: ignore[assignment]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     logs.init_app(app)
+    metrics.init_app(app)
     door.init_app(app, operator_hosts=settings.hosts, resolve=lambda host: _door(app.database, host))
     modules.init_app(app, switched_on=lambda brand_id: _modules(app.database, brand_id))
     i18n.web.init_app(app)

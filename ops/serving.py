@@ -1,5 +1,8 @@
 """Serve every door: several web processes behind one address, stopped gracefully."""
 
+import os
+import tempfile
+
 from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
@@ -12,6 +15,12 @@ GRACE_SECONDS = 20
 def serve(settings: Settings, *, host: str, port: int, workers: int) -> None:
     """Serve until told to stop; requests under way are finished first."""
     threads = 1 if settings.database_url.startswith("sqlite") else 2
+    with tempfile.TemporaryDirectory(prefix="comptoir-metrics-") as counted:
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", counted)  # so that /metrics tells of every process
+        _serve(host=host, port=port, workers=workers, threads=threads)
+
+
+def _serve(*, host: str, port: int, workers: int, threads: int) -> None:
     server = Granian(
         "wsgi:app",
         address=host,

@@ -4,10 +4,11 @@ import ipaddress
 from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, current_app, request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
 from kernel.config import Network
+from kernel.web import metrics as counted
 from kernel.web.access import public
 
 bp = Blueprint("health", __name__)
@@ -40,4 +41,4 @@ def metrics() -> Response:
     address = request.remote_addr and ipaddress.ip_address(request.remote_addr)
     if not address or not any(address in network for network in networks):
         abort(404)
-    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    return Response(counted.told(), content_type=CONTENT_TYPE_LATEST)

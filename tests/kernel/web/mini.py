@@ -8,7 +8,7 @@ from jinja2 import DictLoader
 
 from kernel.db import Database
 from kernel.errors import NotAllowed, Refusal, TooOften
-from kernel.web import access, door, errors, headers, health, htmx, logs, pagecache
+from kernel.web import access, door, errors, headers, health, htmx, logs, metrics, pagecache
 from kernel.web.transactions import TransactionalFlask, session
 
 KEY = "k" * 32
@@ -49,6 +49,7 @@ def build(database: Database) -> Mini:
     app.config.update(SECRET_KEY=KEY, SECRET_KEYS=(KEY, "o" * 32))
     app.jinja_loader = DictLoader(TEMPLATES)  # type: ignore[assignment]
     logs.init_app(app)
+    metrics.init_app(app)
     door.init_app(app, operator_hosts=("bare.test",), resolve=lambda host: _resolve(mini, host))
     htmx.htmx.init_app(app)
     pagecache.init_app(app)

@@ -1,6 +1,7 @@
 """What every request meets: its door, its access, its refusals, its headers, the pages kept ready."""
 
 import gzip
+import ipaddress
 from collections.abc import Iterator
 
 import pytest
@@ -39,6 +40,12 @@ class TestDoor:
 
     def test_keeps_metrics_to_the_operators_network(self, client):
         assert client.get("/metrics", base_url=OURS).status_code == 404
+
+    def test_counts_answers_by_route_for_the_operators_network(self, client, mini):
+        mini.app.extensions["metrics_networks"] = (ipaddress.ip_network("127.0.0.0/8"),)
+        client.get("/page", base_url=OURS)
+        told = client.get("/metrics", base_url=OURS).text
+        assert 'comptoir_requests_total{route="/page",status="2xx"}' in told
 
 
 class TestAccess:
