@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, g, redirect, request
+from flask import Blueprint, Flask, abort, g, redirect, request
 from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as BaseResponse
 
 from i18n import languages
 from i18n.web import speak_to
@@ -54,7 +55,7 @@ def _note_tag(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     g.tag = (values or {}).pop("tag", "")
 
 
-def _enter() -> Response | None:
+def _enter() -> BaseResponse | None:
     if not at_brand():
         abort(404)
     shop = shops.current()
@@ -67,7 +68,7 @@ def _enter() -> Response | None:
     return None
 
 
-def _to_the_market(shop: Shop, tag: str) -> Response:
+def _to_the_market(shop: Shop, tag: str) -> BaseResponse:
     """Lead from a country to the market it belongs to, in the same language; any other tag is nobody's."""
     language, country = languages.parse_url_tag(tag) or abort(404)
     for edition in shop.editions.values():

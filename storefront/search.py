@@ -1,6 +1,7 @@
 """Search: what the words lead to, with the same filters as a collection."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
@@ -27,20 +28,17 @@ def show() -> ResponseReturnValue:
     """Without words: everything, where a filter was chosen, or else a place to begin."""
     question = request.args.get("q", "").strip()[:LONGEST_QUESTION]
     asked = browsing.asked()
-    place = {
-        "language": g.edition.language,
-        "at": datetime.now(UTC),
-        "filters": asked.filters,
-        "sort": asked.sort,
-        "cursor": asked.cursor,
-        "version": g.door.version,
-    }
-    find = (
-        (lambda: search(session(), g.edition.market.id, query=question, **place))
-        if question
-        else (lambda: browse(session(), g.edition.market.id, **place))
+    find = partial(search, query=question) if question else browse
+    page = find(
+        session(),
+        g.edition.market.id,
+        language=g.edition.language,
+        at=datetime.now(UTC),
+        filters=asked.filters,
+        sort=asked.sort,
+        cursor=asked.cursor,
+        version=g.door.version,
     )
-    page = find()
     return fragment(
         "storefront/search/show.html",
         "list",

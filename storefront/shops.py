@@ -11,6 +11,7 @@ from uuid import UUID
 
 from babel.core import get_global
 from flask import Flask, current_app, g
+from sqlalchemy import select as select_rows
 from sqlmodel import select
 
 from catalogue.collections import Collection
@@ -245,8 +246,10 @@ def _editions(markets: Sequence[Market], brand: Brand) -> dict[str, Edition]:
 
 def _pages(session: BrandSession) -> list[LegalPage]:
     """Titles alone: a text is read by the page that shows it."""
-    rows = session.exec(
-        select(Page.code, Page.id, Page.kind, Page.market_id, Page.words).order_by(Page.position, Page.code)
+    rows = session.execute(
+        select_rows(Page.code, Page.id, Page.kind, Page.market_id, Page.words).order_by(
+            Page.position, Page.code
+        )
     ).all()
     return [
         LegalPage(code, page_id, kind, market_id, {name: words[name] for name in ("title",) if name in words})
@@ -267,8 +270,8 @@ def _slugs(session: BrandSession) -> dict[str, dict[UUID, dict[str, str]]]:
 
 
 def _stores(session: BrandSession) -> dict[UUID, StoreName]:
-    rows = session.exec(
-        select(
+    rows = session.execute(
+        select_rows(
             Outlet.id,
             Outlet.slug,
             Outlet.words,

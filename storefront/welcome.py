@@ -3,6 +3,7 @@
 from urllib.parse import unquote, urlsplit
 
 from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from i18n import languages
 from i18n.web import speak_to
@@ -20,7 +21,7 @@ OPERATORS_PAGE = "/operator/"
 
 @bp.get("/")
 @public
-def front() -> Response:
+def front() -> BaseResponse:
     """Lead to the edition she chose before, else to the one her browser asks for, else let her choose."""
     if not at_brand():
         return redirect(OPERATORS_PAGE)
@@ -65,7 +66,7 @@ def _choice(shop: Shop) -> Response:
 
 @bp.post("/edition")
 @public
-def choose() -> Response:
+def choose() -> BaseResponse:
     """Remember the choice and go to the same page in it."""
     shop = shops.current() if at_brand() else abort(404)
     to = unquote(request.form.get("to", ""))

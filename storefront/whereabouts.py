@@ -60,7 +60,9 @@ def stores(way: WayShown, availability: Availability) -> list[StoreThere]:
 
 def _store(way: WayShown, store: StoreName, units: dict) -> StoreThere:
     here = [sku for sku in way.skus if units.get(sku.id, 0) > 0]
-    return StoreThere(store, [sku.name.split(" ")[0] for sku in here], sum(units[sku.id] for sku in here) == 1)
+    return StoreThere(
+        store, [sku.name.split(" ")[0] for sku in here], sum(units[sku.id] for sku in here) == 1
+    )
 
 
 def summary(way: WayShown, availability: Availability) -> Message:
