@@ -3,7 +3,7 @@
 from flask import Flask
 
 from kernel.web import templating
-from storefront import masthead, shops
+from storefront import masthead, snapshots
 from storefront.front import register
 from storefront.problems import draw_problem
 
@@ -12,6 +12,6 @@ __all__ = ["draw_problem", "init_app"]
 
 def init_app(app: Flask) -> None:
     templating.init_app(app)
-    shops.init_app(app)
+    snapshots.init_app(app)
     masthead.init_app(app)
     register(app)

@@ -17,9 +17,9 @@ from storefront import (
     looks,
     robots,
     search,
-    shops,
     sitemaps,
     sizes,
+    snapshots,
     stores,
     styles,
     texts,
@@ -58,7 +58,7 @@ def _note_tag(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 def _enter() -> BaseResponse | None:
     if not at_brand():
         abort(404)
-    shop = shops.current()
+    shop = snapshots.current()
     edition = shop.editions.get(g.tag)
     if edition is None:
         return _to_the_market(shop, g.tag)

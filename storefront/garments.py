@@ -18,7 +18,7 @@ from kernel.web.access import public
 from kernel.web.door import at_brand
 from kernel.web.pagecache import cached
 from kernel.web.transactions import session
-from storefront import shops
+from storefront import snapshots
 from storefront.themes import FOR_EVER
 
 bp = Blueprint("garments", __name__)
@@ -45,7 +45,7 @@ def flat(style: str, colourway: str, view: str, digest: str) -> Response:
     if row is None or not row[0]:
         abort(404)
     garment, cloth = row
-    ground = shops.current().theme.ground
+    ground = snapshots.current().theme.ground
     response = make_response(drawing(garment, cloth, view=view, ground=ground))
     response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
     is_current = digest == content_hash(garment, cloth) + ground[1:]

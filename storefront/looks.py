@@ -19,7 +19,7 @@ from kernel.web.access import public
 from kernel.web.door import at_brand
 from kernel.web.pagecache import cached
 from kernel.web.transactions import session
-from storefront import shops
+from storefront import snapshots
 from storefront.theme import COLOUR
 from storefront.themes import FOR_EVER
 
@@ -83,7 +83,7 @@ def picture(look_id: UUID, digest: str) -> Response:
     if look is None:
         abort(404)
     drawn = read_drawn(session(), [look])
-    response = make_response(composed(look, drawn, ground=shops.current().theme.ground))
+    response = make_response(composed(look, drawn, ground=snapshots.current().theme.ground))
     response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
     response.headers["Cache-Control"] = FOR_EVER if digest == _digest(look, drawn) else "no-cache"
     return response

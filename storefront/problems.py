@@ -6,7 +6,7 @@ from i18n.web import speak_to
 from kernel.web import transactions
 from kernel.web.door import at_brand
 from kernel.web.errors import PLAIN
-from storefront import shops
+from storefront import snapshots
 from storefront.heads import Head, everywhere
 from storefront.welcome import best
 
@@ -17,7 +17,7 @@ def draw_problem(status: int, message: str) -> str:
         return render_template(PLAIN, status=status, message=message)
     if status >= 500:
         return render_template("storefront/problems/broken.html")
-    shop = shops.current()
+    shop = snapshots.current()
     transactions.close(commit=False)
     if "edition" not in g:
         g.edition = best(shop, request.headers.get("Accept-Language")) or shop.home_edition

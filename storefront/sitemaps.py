@@ -11,7 +11,7 @@ from kernel.web.access import public
 from kernel.web.door import at_brand
 from kernel.web.pagecache import cached
 from kernel.web.transactions import session
-from storefront import shops
+from storefront import snapshots
 from storefront.heads import origin
 from storefront.shops import Edition, Shop, at
 from tenancy.outlets import Outlet
@@ -25,7 +25,7 @@ PART = 20_000
 @cached()
 def index() -> Response:
     """Name the parts: the first of an edition holds its pages too, each holds so many numbers of styles."""
-    shop = shops.current() if at_brand() else abort(404)
+    shop = snapshots.current() if at_brand() else abort(404)
     highest = dict(
         session().exec(select(Listing.market_id, func.max(Listing.number)).group_by(Listing.market_id)).all()
     )
@@ -41,7 +41,7 @@ def index() -> Response:
 @public
 @cached()
 def part(tag: str, part: int) -> Response:
-    shop = shops.current() if at_brand() else abort(404)
+    shop = snapshots.current() if at_brand() else abort(404)
     g.edition = shop.editions.get(tag) or abort(404)
     first = _pages(shop, g.edition) if part == 0 else ()
     paths = [*first, *_styles(g.edition, part)]

@@ -5,7 +5,7 @@ from markupsafe import escape
 
 from kernel.web.access import public
 from kernel.web.door import at_brand
-from storefront import shops, theme
+from storefront import snapshots, theme
 from storefront.contrast import ink_on
 from storefront.shops import Shop
 
@@ -17,7 +17,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @public
 def stylesheet(digest: str) -> Response:
     """Answer with the tokens of now, kept for ever only under their own address."""
-    shop = shops.current() if at_brand() else abort(404)
+    shop = snapshots.current() if at_brand() else abort(404)
     text = written(shop)
     response = Response(text, content_type="text/css; charset=utf-8")
     is_current = digest == theme.digest(text)
@@ -38,7 +38,7 @@ def address() -> str:
 @public
 def icon() -> Response:
     """The house's initial on its accent, where it has given no icon of its own."""
-    shop = shops.current() if at_brand() else abort(404)
+    shop = snapshots.current() if at_brand() else abort(404)
     accent = shop.theme.accent
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'

@@ -9,7 +9,7 @@ from i18n import languages
 from i18n.web import speak_to
 from kernel.web.access import public
 from kernel.web.door import at_brand
-from storefront import shops
+from storefront import snapshots
 from storefront.heads import Head, everywhere
 from storefront.shops import Edition, Shop, at
 
@@ -25,7 +25,7 @@ def front() -> BaseResponse:
     """Lead to the edition she chose before, else to the one her browser asks for, else let her choose."""
     if not at_brand():
         return redirect(OPERATORS_PAGE)
-    shop = shops.current()
+    shop = snapshots.current()
     edition = _remembered(shop) or best(shop, request.headers.get("Accept-Language"))
     response = redirect(f"/{edition.tag}/") if edition else _choice(shop)
     response.headers["Cache-Control"] = "private, no-cache"
@@ -68,7 +68,7 @@ def _choice(shop: Shop) -> Response:
 @public
 def choose() -> BaseResponse:
     """Remember the choice and go to the same page in it."""
-    shop = shops.current() if at_brand() else abort(404)
+    shop = snapshots.current() if at_brand() else abort(404)
     to = unquote(request.form.get("to", ""))
     edition = _edition_of(to, shop) or abort(400)
     response = redirect(at(to.removeprefix(f"/{edition.tag}/"), edition=edition), 303)
@@ -90,7 +90,7 @@ def _edition_of(path: str, shop: Shop) -> Edition | None:
 @public
 def suggest() -> Response:
     """A quiet line in her own language, when another edition than the page's would suit her better."""
-    shop = shops.current() if at_brand() else abort(404)
+    shop = snapshots.current() if at_brand() else abort(404)
     read = shop.editions.get(request.args.get("edition", "")) or abort(404)
     better = _remembered(shop) or best(shop, request.headers.get("Accept-Language"))
     if better is None or better is read or (better.language == read.language and _is_home(read, better)):
