@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 import numpy as np
 from pyroaring import BitMap
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased
 
 from catalogue import mending, tokens, vocabularies
 from catalogue.postings import Term, unpacked
@@ -62,15 +62,13 @@ def _is_code(text: str) -> bool:
 
 
 def _by_code(session: BrandSession, code: str) -> Sequence[int]:
-    """One statement, each part of it by an index."""
+    """One statement, each step of it by an index: a style's own code first, then a SKU's code or number."""
     spelt = {code, code.upper(), code.lower()}
-    sku: UUID | object = (
-        select(Sku.style_id)
-        .where(or_(Sku.code.in_(spelt), Sku.gtin == code.zfill(13)))
-        .limit(1)
-        .scalar_subquery()
-    )
-    return session.scalars(select(Style.number).where(or_(Style.code.in_(spelt), Style.id == sku))).all()
+    named = aliased(Style)
+    style = select(named.id).where(named.code.in_(spelt)).limit(1).scalar_subquery()
+    same = or_(Sku.code.in_(spelt), Sku.gtin == code.zfill(13))
+    sku = select(Sku.style_id).where(same).limit(1).scalar_subquery()
+    return session.scalars(select(Style.number).where(Style.id == func.coalesce(style, sku))).all()
 
 
 def _meant(known: vocabularies.Vocabulary, word: str, *, is_last: bool) -> tuple[list[str], bool]:

@@ -74,13 +74,17 @@ def narrow(index: MarketIndex, base: BitMap, filters: Filters, *, language: str,
     if filters.within is not None:
         base = base & BitMap(filters.within)
     chosen = _chosen(index, filters, at=at)
-    numbers = _but(base, chosen, "")
+    numbers = BitMap.intersection(base, *chosen.values())
+
+    def but(name: str) -> BitMap:
+        return _but(base, chosen, name) if name in chosen else numbers
+
     return Narrowed(
         numbers=numbers,
-        facets=tuple(_facet(index, name, filters, _but(base, chosen, name), language) for name in FACETS),
-        price_span=index.price_span(_but(base, chosen, "price")),
-        reduced=_but(base, chosen, "reduced").intersection_cardinality(index.having("reduced")),
-        new=_but(base, chosen, "new").intersection_cardinality(_new(index, at)),
+        facets=tuple(_facet(index, name, filters, but(name), language) for name in FACETS),
+        price_span=index.price_span(but("price")),
+        reduced=but("reduced").intersection_cardinality(index.having("reduced")),
+        new=but("new").intersection_cardinality(_new(index, at)),
     )
 
 

@@ -18,7 +18,7 @@ from sqlmodel import Field
 from catalogue import changes, indexing, locks, wording_index
 from catalogue.showing import Frame, Shelf, Shown, shown
 from catalogue.styles import Style
-from kernel import events, jobs
+from kernel import jobs
 from kernel.db import BrandSession, Identified, Json, Scoped, refers
 
 MANY = 1000
@@ -115,10 +115,3 @@ def catch_up(session: BrandSession) -> None:
 def begin_day(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
     """Gather anew what is new only for so many days; run once a day."""
     changes.note_collections(session, at=at)
-
-
-@events.on("market.opened")
-@events.on("market.changed")
-def market_turned(session: BrandSession, turned: events.Event) -> None:
-    """List everything anew where a market came or changed its countries, currency or languages."""
-    changes.note_all(session, at=turned.at)

@@ -1,6 +1,7 @@
 """Names in addresses: one current slug per thing and language; old ones lead to it.
 
-give(session, subject, named, at=)                     slugs for many things, in every language of the brand
+give(session, subject, named, at=, is_lacking_only=)   slugs for many things, in every language of the brand
+chosen_by_hand(session, subject, thing)                those of its slugs that its words would not have made
 find_by_slug(session, subject, slug, language)         -> (id, current slug in that language) or None
 current(session, subject, ids)                         -> {id: {language: slug}}
 """
@@ -21,6 +22,7 @@ from tenancy.brands import Brand
 from tenancy.markets import Market
 
 LONGEST = 80
+_SPELT = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 MANY = 500
 
 
@@ -54,7 +56,7 @@ class Named:
 
 def slugified(text: str) -> str:
     """Write words as an address does; empty where too little of them is Latin."""
-    spelt = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("ø", "o").replace("ł", "l")
+    spelt = text.casefold().translate(_SPELT)
     folded = unicodedata.normalize("NFKD", spelt)
     letters = [sign for sign in folded if sign.isalnum()]
     latin = [sign for sign in letters if sign.isascii()]
@@ -72,17 +74,26 @@ def languages(session: BrandSession) -> tuple[str, ...]:
     return tuple(dict.fromkeys([brand.language, *(language for market in spoken for language in market)]))
 
 
-def give(session: BrandSession, subject: str, named: Iterable[Named], *, at: datetime) -> None:
+def give(
+    session: BrandSession,
+    subject: str,
+    named: Iterable[Named],
+    *,
+    at: datetime,
+    is_lacking_only: bool = False,
+) -> None:
     """Give things their slugs in every language; a slug that changes stays as a way to the new one."""
     things = list(named)
     source = session.get_one(Brand, session.brand).language
+    spoken = languages(session)
+    has = current(session, subject, [thing.id for thing in things])
     wanted = [
         (thing, language, _wished(thing, language, source))
         for thing in things
-        for language in languages(session)
+        for language in spoken
+        if not (is_lacking_only and language in has.get(thing.id, {}))
     ]
     held = _held(session, subject, [slug for _thing, _language, slug in wanted])
-    has = current(session, subject, [thing.id for thing in things])
     rows, retired, revived = [], [], []
     for thing, language, wish in wanted:
         slug = _free(wish, thing, language, held)
@@ -97,6 +108,18 @@ def give(session: BrandSession, subject: str, named: Iterable[Named], *, at: dat
             rows.append({"subject_id": thing.id, "language": language, "slug": slug})
         held[language, slug] = thing.id
     _write(session, subject, rows=rows, retired=retired, revived=revived, at=at)
+
+
+def chosen_by_hand(session: BrandSession, subject: str, thing: Named) -> dict[str, str]:
+    """The slugs of a thing that its words would not have made: a change of words leaves them as they are."""
+    source = session.get_one(Brand, session.brand).language
+    code = slugified(thing.code)
+    kept = {}
+    for language, slug in current(session, subject, [thing.id]).get(thing.id, {}).items():
+        wish = _wished(thing, language, source)
+        if slug != wish and not slug.startswith(f"{wish}-{code}"):
+            kept[language] = slug
+    return kept
 
 
 def _wished(thing: Named, language: str, source: str) -> str:

@@ -141,6 +141,7 @@ def draft_of(session: BrandSession, style: Style) -> StyleDraft:
         garment=style.garment,
         maker=style.maker,
         goes_with=tuple(style.goes_with),
+        slugs=slugs.chosen_by_hand(session, "style", Named(style.id, style.code, style.words)),
     )
 
 

@@ -118,17 +118,25 @@ def put_words(
     has_source = bool(thing.words.get(field, {}).get(source, {}).get("text"))
     if language != source and text and not has_source:
         raise NoSource(language=source)
+    chosen = _slugs_chosen(session, subject, thing, field)
     clean = sanitised(text) if subject == "page" and field == "body" else text.strip()
     thing.words = i18n_words.put(thing.words, field, language, clean, source=source, state=state)
     session.add(thing)
     told = {"field": field, "language": language, "state": state}
     events.record(thing, "worded", by=by, at=at, particulars=told)
-    _follow(session, subject, thing, field, at=at)
-
-
-def _follow(session: BrandSession, subject: str, thing: Any, field: str, *, at: datetime) -> None:
     if NAMES.get(subject) == field:
-        slugs.give(session, subject, [Named(thing.id, thing.code, thing.words, field=field)], at=at)
+        named = Named(thing.id, thing.code, thing.words, field=field, by_hand=chosen)
+        slugs.give(session, subject, [named], at=at)
+    _follow(session, subject, thing, at=at)
+
+
+def _slugs_chosen(session: BrandSession, subject: str, thing: Any, field: str) -> dict[str, str]:
+    if NAMES.get(subject) != field:
+        return {}
+    return slugs.chosen_by_hand(session, subject, Named(thing.id, thing.code, thing.words, field=field))
+
+
+def _follow(session: BrandSession, subject: str, thing: Any, *, at: datetime) -> None:
     if subject == "style":
         changes.note(session, [thing.id], at=at)
     elif subject in {"colourway", "picture"}:

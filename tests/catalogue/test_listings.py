@@ -3,7 +3,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import select as core_select
 from sqlmodel import select
 
@@ -12,13 +11,10 @@ from catalogue.categories import CategoryDraft
 from catalogue.listings import Listing
 from catalogue.postings import Term
 from catalogue.search import browse, search
-from kernel import events
 from kernel.db import Database
 from kernel.events import CLOCK
-from kernel.jobs import work_off
 from tenancy import brands
 from tenancy.brands import Brand
-from tenancy.markets import Market
 from tests.databases import Address
 from tests.world_catalogue import NOON, House, draft, furnish, open_house, price_all, texts
 
@@ -173,25 +169,3 @@ def _reprice(database: Database, house: House, codes: list[str]) -> None:
         with database.write(house.brand_id) as session:
             prices.set_price(session, code, price_list="EUR", units=units, starts_at=NOON, by=CLOCK, at=NOON)
             session.commit()
-
-
-class TestMarketTurned:
-    @pytest.mark.parametrize("action", ["opened", "changed"])
-    def test_lists_everything_anew(self, own_database: Address, action):
-        database = Database(own_database.url)
-        house = open_house(database, "etoffe")
-        with database.write(house.brand_id) as session:
-            furnish(session)
-            session.commit()
-        with database.write(house.brand_id) as session:
-            market = session.exec(select(Market).where(Market.code == "us")).one()
-            market.languages = ["en", "fr"]
-            market.countries = ["CA"]
-            session.add(market)
-            events.record(market, action, by=CLOCK, at=NOON)
-            session.commit()
-        work_off(database, worker="test", at=NOON)
-        with database.read(house.brand_id) as session:
-            page = browse(session, house.markets["us"], language="fr", at=NOON)
-            assert {card.slug for card in page.items if card.code == "R100"} == {"robe-celeste"}
-        database.dispose()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from sqlmodel import select
 
@@ -77,6 +79,20 @@ class TestGive:
         chosen = Named(thing.id, thing.code, thing.words, by_hand={"fr": "Le Brouillard"})
         slugs.give(session, "lookbook", [chosen], at=NOON)
         assert slugs.current(session, "lookbook", [thing.id])[thing.id]["fr"] == "le-brouillard"
+
+    def test_keeps_what_was_chosen_by_hand_while_words_change(self, session):
+        chosen = replace(draft("N1"), slugs={"fr": "La Robe", "en": "The Dress"})
+        (style,) = style_book.add_styles(session, [chosen], by=CLOCK, at=NOON)
+        held = style_book.draft_of(session, style)
+        told = {"name": {"fr": "Robe Azur", "en": "Azure dress", "ja": "あおいドレス"}}
+        style_book.change_styles(session, [replace(held, texts=told)], by=CLOCK, at=NOON)
+        given = slugs.current(session, "style", [style.id])[style.id]
+        assert given == {
+            "fr": "la-robe",
+            "en": "the-dress",
+            "zh-Hans": "robe-azur",
+            "ja": "n1-azure-dress",
+        }
 
 
 class TestFindBySlug:
