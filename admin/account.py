@@ -6,7 +6,7 @@ from uuid import UUID
 import segno
 from flask import Blueprint, Response, make_response, render_template, request
 from markupsafe import Markup
-from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from admin import sign_in
@@ -17,7 +17,7 @@ from i18n import _
 from i18n.languages import STAFF_LANGUAGES, autonym
 from kernel.web import access
 from kernel.web.access import signed_in
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.transactions import session
 from tenancy import identities, passwords, second_factors, sessions, staff
 from tenancy.identities import Identity

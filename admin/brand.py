@@ -9,7 +9,6 @@ from wtforms import (
     ColorField,
     FloatField,
     IntegerField,
-    SelectField,
     StringField,
     TextAreaField,
 )
@@ -22,7 +21,7 @@ from i18n import Message, _
 from kernel.dns import Resolver
 from kernel.web.access import allows
 from kernel.web.fonts import FAMILIES
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.transactions import session
 from tenancy import brands, domains, themes
 from tenancy.brands import Brand

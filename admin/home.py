@@ -9,9 +9,11 @@ from flask import Blueprint, render_template, url_for
 from sqlmodel import col, func, select
 
 from admin.frame import me, now
+from catalogue.styles import Style
 from i18n import Message, _
 from kernel.db import BrandSession
 from kernel.web.access import allows
+from kernel.web.modules import on
 from kernel.web.transactions import session
 from tenancy import domains, invitations
 from tenancy.duties import Duty
@@ -35,6 +37,11 @@ class Figure:
     endpoint: str
     count: Count
     waits: bool = False
+    module: str | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        return me().may_everywhere(self.duty) and (self.module is None or self.module in on())
 
 
 def _rows(model: Any, *which: Any) -> Count:
@@ -52,7 +59,20 @@ FIGURES = [
         "admin.outlets.index",
         _rows(Outlet, Outlet.kind == "store", col(Outlet.closed_on).is_(None)),
     ),
-    Figure(_("Markets"), Duty.EDIT_MARKETS, "admin.markets.index", _rows(Market)),
+    Figure(
+        _("Styles on sale"),
+        Duty.EDIT_STYLES,
+        "admin.styles.index",
+        _rows(Style, Style.status == "published"),
+    ),
+    Figure(
+        _("Styles in draft"),
+        Duty.EDIT_STYLES,
+        "admin.styles.index",
+        _rows(Style, Style.status == "draft"),
+        waits=True,
+    ),
+    Figure(_("Markets"), Duty.EDIT_MARKETS, "admin.markets.index", _rows(Market), module="markets"),
     Figure(
         _("People on staff"), Duty.EDIT_STAFF, "admin.staff.index", _rows(Staff, col(Staff.left_at).is_(None))
     ),
@@ -65,7 +85,7 @@ FIGURES = [
     ),
     Figure(_("Domains to be proved"), Duty.EDIT_BRAND, "admin.brand.index", _unproved, waits=True),
 ]
-"""What the overview counts; a page of the console adds its own."""
+"""What the overview counts, in order."""
 
 
 @bp.get("/")
@@ -76,9 +96,7 @@ def index() -> str:
 
 def counted(reading: BrandSession) -> list[dict[str, Any]]:
     """Count what this person may open; what waits for nobody is left out."""
-    counts = [
-        (figure, figure.count(reading, now())) for figure in FIGURES if me().may_everywhere(figure.duty)
-    ]
+    counts = [(figure, figure.count(reading, now())) for figure in FIGURES if figure.is_shown]
     return [
         {
             "label": figure.label,

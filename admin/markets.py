@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, select
-from wtforms import DateField, DecimalField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, DecimalField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin import choices, rules
@@ -16,7 +16,7 @@ from i18n import _, current_language
 from i18n.languages import country_name
 from i18n.words import wording
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, RadioField, SelectField, SelectMultipleField
 from kernel.web.modules import keep_to_module
 from kernel.web.transactions import session
 from tenancy import market_book

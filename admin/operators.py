@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 from sqlmodel import col, select
-from wtforms import EmailField, SelectField, StringField
+from wtforms import EmailField, StringField
 from wtforms.validators import InputRequired, Length
 
 from admin import choices, letters, rules
@@ -15,7 +15,7 @@ from catalogue.default_sizes import add_default_runs
 from i18n import _
 from kernel.db import BrandSession
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.transactions import session
 from tenancy import founding, modules
 from tenancy.brands import Brand

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, or_, select
-from wtforms import DateField, FloatField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import DateField, FloatField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin import choices, rules
@@ -15,7 +15,7 @@ from i18n import _, current_language
 from i18n.addresses import Address, format_address
 from i18n.words import wording
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.htmx import fragment
 from kernel.web.transactions import session
 from tenancy import outlet_book

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, select
-from wtforms import EmailField, SelectField, StringField
+from wtforms import EmailField, StringField
 from wtforms.validators import InputRequired, Length
 
 from admin import letters
@@ -15,7 +15,7 @@ from i18n.languages import STAFF_LANGUAGES, autonym
 from i18n.speech import current_language
 from i18n.words import wording
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.transactions import session
 from tenancy import duties, invitations, staff
 from tenancy.duties import Duty, Role

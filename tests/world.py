@@ -96,12 +96,12 @@ def _house(db: Database, hashed: str, *, slug: str, **facts: str) -> House:
         places = _stores(session, country=wanted.country, currency=wanted.currency, language=wanted.language)
         lyon, paris = places["LYON"].id, places["PARIS"].id
         others = {
-            name: _join(session, hashed, f"{name}@{slug}.example", role, outlet_id)
-            for name, role, outlet_id in (
-                ("margot", "manager", None),
-                ("kenji", "translator", None),
-                ("claire", "store-manager", lyon),
-                ("leo", "store-staff", lyon),
+            name: _join(session, hashed, f"{name}@{slug}.example", language, role, outlet_id)
+            for name, language, role, outlet_id in (
+                ("margot", "fr", "manager", None),
+                ("kenji", "en", "translator", None),
+                ("claire", "en", "store-manager", lyon),
+                ("leo", "en", "store-staff", lyon),
             )
         }
         session.commit()
@@ -142,15 +142,19 @@ def _stores(session: BrandSession, *, country: str, currency: str, language: str
 
 def _accept(session: BrandSession, token: str, hashed: str) -> Person:
     person, identity = invitations.accept(session, token, password_hash=hashed, proved=None, at=NOON)
+    staff.settle(person, name="Inès", language="en", density="roomy")
     session.flush()  # the people who follow are weighed against her
     return Person(person.id, identity.id, identity.email)
 
 
-def _join(session: BrandSession, hashed: str, email: str, role: str, outlet_id: UUID | None) -> Person:
+def _join(
+    session: BrandSession, hashed: str, email: str, language: str, role: str, outlet_id: UUID | None
+) -> Person:
     identity = identities.enter(session, email, at=NOON)
     identities.set_password(identity, hashed, at=NOON)
     session.flush()  # her place names the identity
-    person = staff.join(session, identity, name=email.partition("@")[0].title(), language="en", at=NOON)
+    name = email.partition("@")[0].title()
+    person = staff.join(session, identity, name=name, language=language, at=NOON)
     session.flush()  # what she holds names her
     held = duties.role_named(session, role)
     assert held is not None

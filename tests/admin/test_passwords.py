@@ -59,7 +59,7 @@ class TestForgotten:
         assert letters() == []
 
     def test_speaks_her_language(self, at, maison, letters):
-        at().post("/admin/password/forgotten", {"email": maison.owner.email})
+        at().post("/admin/password/forgotten", {"email": maison.manager.email})
         (message,) = letters()
         assert message["Content-Language"] == "fr"
 
