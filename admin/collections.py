@@ -5,15 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, select
-from wtforms import (
-    BooleanField,
-    HiddenField,
-    IntegerField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin.frame import brand, found, me, now, refusing
@@ -27,7 +19,7 @@ from catalogue.seasons import Drop
 from catalogue.styles import Style
 from i18n import _
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField, SelectMultipleField
 from kernel.web.transactions import session
 from tenancy.duties import Duty
 from tenancy.markets import Market

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
-from wtforms import BooleanField, ColorField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, ColorField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from admin import wardrobe
@@ -21,7 +21,7 @@ from catalogue.style_drafts import NEW_GTIN, ColourwayDraft, SkuDraft, StyleDraf
 from catalogue.styles import Colourway, Style
 from i18n import _
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.transactions import session
 from tenancy.duties import Duty
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, or_, select
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from admin import stock_list
@@ -16,7 +16,7 @@ from inventory import deliveries
 from inventory.deliveries import Delivery
 from kernel.errors import Refusal
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.transactions import session
 from tenancy.duties import Duty
 
@@ -71,7 +71,7 @@ def create() -> Response:
     """Receive into an outlet where this person may; the same delivery note is received once."""
     form = DeliveryForm(request.form)
     form.offer()
-    found(form.outlet.data if form.outlet.data in dict(form.outlet.choices or ()) else None)
+    found(form.outlet.data if form.outlet.data in map(str, stock_list.outlets(Duty.RECEIVE_STOCK)) else None)
     if form.validate():
         with refusing(form):
             made = deliveries.take_delivery(

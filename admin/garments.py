@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from sqlmodel import col, select
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField
 
 from admin import wardrobe
 from admin.frame import found, me, now, refusing
@@ -22,7 +22,7 @@ from catalogue.pictures import drawing as drawn
 from catalogue.styles import Colourway, Style
 from i18n import _
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.htmx import fragment
 from kernel.web.transactions import session
 from tenancy.duties import Duty
@@ -113,10 +113,11 @@ def drawing(style_id: UUID, way: str, view: str) -> Response:
     return _svg(style.garment, cloth, view)
 
 
-@bp.get("/drawing.svg")
+@bp.get("/<uuid:style_id>/garment.svg")
 @allows(Duty.EDIT_STYLES)
-def trial() -> Response:
-    """Draw what is being tried: shape, attributes and cloth are all in the address."""
+def trial(style_id: UUID) -> Response:
+    """Draw what is being tried for a style: shape, attributes and cloth are all in the address."""
+    find(style_id)
     asked = request.args.to_dict()
     cloth = {name: asked.pop(name) for name in ("weave", "colour", "print", "second") if asked.get(name)}
     garment = {"shape": asked.pop("shape", ""), "attributes": asked}
@@ -145,5 +146,9 @@ def _shown(style: Style, form: ShapeForm) -> dict[str, Any]:
     cloth = session().exec(mine).first() or {}
     good = form.shape.data in SHAPES and form.validate()
     tried = form.garment() if good else {}
-    address = url_for(".trial", shape=tried["shape"], **tried["attributes"], **cloth) if tried else None
+    address = _tried(style, tried, cloth) if tried else None
     return {"style": style, "name": said(style.words, otherwise=style.code), "form": form, "tried": address}
+
+
+def _tried(style: Style, garment: dict[str, Any], cloth: dict[str, Any]) -> str:
+    return url_for(".trial", style_id=style.id, shape=garment["shape"], **garment["attributes"], **cloth)

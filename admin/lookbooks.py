@@ -5,16 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, func, select
-from wtforms import (
-    ColorField,
-    FieldList,
-    FormField,
-    HiddenField,
-    IntegerField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import ColorField, FieldList, FormField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin.frame import brand, found, me, now, refusing
@@ -28,7 +19,7 @@ from catalogue.seasons import Season
 from i18n import _
 from kernel.errors import Refusal
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.modules import keep_to_module
 from kernel.web.transactions import session
 from tenancy.duties import Duty

@@ -186,6 +186,12 @@ def _ways(style: Style) -> list[tuple[str, str]]:
     return [("", str(_("The style in every colour"))), *named]
 
 
+def _codes(style: Style) -> list[tuple[str, str]]:
+    """The colourways by code, named."""
+    mine = select(Colourway).where(Colourway.style_id == style.id).order_by(col(Colourway.position))
+    return [(way.code, str(said(way.words, otherwise=way.code))) for way in session().exec(mine)]
+
+
 def _place(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
 
@@ -214,17 +220,8 @@ def _draw(style: Style, form: UploadForm) -> str:
     mine = (
         select(Picture).where(Picture.style_id == style.id).order_by(col(Picture.position), col(Picture.id))
     )
-    named = dict(form.colourway.choices)
-    drawn = (
-        []
-        if not style.garment
-        else [
-            (name, thumbnails.drawing_address(style.id, code))
-            for code, name in session().exec(
-                select(Colourway.code, Colourway.code).where(Colourway.style_id == style.id)
-            )
-        ]
-    )
+    named = dict(_ways(style))
+    drawn = [(name, thumbnails.drawing_address(style.id, code)) for code, name in _codes(style)]
     return render_template(
         "admin/pictures/index.html",
         style=style,
@@ -239,7 +236,7 @@ def _draw(style: Style, form: UploadForm) -> str:
             )
             for one in session().exec(mine)
         ],
-        drawn=drawn,
+        drawn=drawn if style.garment else [],
         most=MOST_AT_ONCE,
     )
 

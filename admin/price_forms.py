@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from wtforms import DecimalField, IntegerField, RadioField, SelectField, StringField
+from wtforms import DecimalField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin.moments import MomentField
@@ -12,7 +12,7 @@ from catalogue.rounding import CHARMS, Rounding, Rule
 from i18n import _, current_language
 from i18n.amounts import divide
 from i18n.money import exponent, parse_money
-from kernel.web.forms import Form
+from kernel.web.forms import Form, RadioField, SelectField
 from tenancy.markets import PriceList
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from sqlmodel import col, select
 
 from admin import price_list
-from admin.frame import me, now, refusing, to
+from admin.frame import me, now, refusing
 from admin.notices import told
 from admin.price_forms import FilterForm, MarkdownForm, PriceForm, RuleForm, usual_rounding
 from admin.price_list import find_list
@@ -32,11 +32,11 @@ bp = Blueprint("prices", __name__, url_prefix="/prices")
 @bp.get("/")
 @allows(Duty.EDIT_PRICES)
 def index() -> Response | str:
-    """Lead to the first list, which is the house's own where it has one."""
+    """Show the first list, which is in the house's own currency where it has one."""
     lists = price_list.lists()
     if not lists:
         return render_template("admin/prices/none.html")
-    return to(url_for(".show", code=lists[0].code))
+    return show(lists[0].code)
 
 
 @bp.get("/<code>/")

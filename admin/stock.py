@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, select
-from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin import stock_list
@@ -21,7 +21,7 @@ from inventory import adjustments
 from inventory.adjustments import Reason
 from inventory.stock import Movement
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, RadioField, SelectField
 from kernel.web.htmx import fragment
 from kernel.web.transactions import session
 from tenancy.duties import Duty
@@ -139,7 +139,7 @@ def adjust(sku_id: UUID) -> Response:
     sku = _find(sku_id)
     form = AdjustmentForm(request.form)
     form.offer()
-    found(form.outlet.data if form.outlet.data in dict(form.outlet.choices or ()) else None)
+    found(form.outlet.data if form.outlet.data in map(str, stock_list.outlets(Duty.ADJUST_STOCK)) else None)
     if form.validate():
         with refusing(form):
             adjustments.set_on_hand(

@@ -14,8 +14,6 @@ from wtforms import (
     FormField,
     HiddenField,
     IntegerField,
-    RadioField,
-    SelectField,
     StringField,
     TextAreaField,
 )
@@ -32,7 +30,7 @@ from catalogue.sizes import SizeRun
 from catalogue.style_drafts import StyleDraft
 from catalogue.styles import Style
 from i18n import _
-from kernel.web.forms import Form
+from kernel.web.forms import Form, RadioField, SelectField
 from kernel.web.transactions import session
 
 SPARE = 3
@@ -117,7 +115,7 @@ class StyleForm(Form):
         )
 
     def _slugs(self, base: StyleDraft) -> dict[str, str]:
-        """Leave addresses as they are but for the house's own, which is made of the name where none is wished."""
+        """Leave addresses as they are; the house's own is made of the name where none is wished."""
         others = {language: slug for language, slug in base.slugs.items() if language != brand().language}
         wished = self.slug.data.strip()
         return {**others, brand().language: wished} if wished else others

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, or_, select
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import IntegerField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from admin import thumbnails
@@ -18,7 +18,7 @@ from catalogue.seasons import Season
 from catalogue.skus import Sku
 from catalogue.styles import Colourway, Style
 from i18n import _, current_language
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.transactions import session
 
 PAGE = 50

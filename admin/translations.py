@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
-from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
+from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
 from admin.frame import brand, found, me, now, refusing
@@ -14,7 +14,7 @@ from catalogue import slugs, translations
 from catalogue.translations import Lack
 from i18n import _
 from kernel.web.access import allows
-from kernel.web.forms import Form
+from kernel.web.forms import Form, SelectField
 from kernel.web.htmx import fragment
 from kernel.web.transactions import session
 from tenancy.duties import Duty

@@ -21,7 +21,7 @@ def own(words: Words, field: str = "name") -> str:
 
 
 def with_own(words: Words, **texts: str) -> dict[str, dict[str, str]]:
-    """Return all texts, with those of the house's language as given; an empty one goes with its translations."""
+    """Return all texts, the house's own as given; an empty one goes, and its translations with it."""
     spoken = {
         name: {language: entry["text"] for language, entry in by_language.items()}
         for name, by_language in words.items()
