@@ -77,8 +77,10 @@ def settings(database: Address, tmp_path_factory: pytest.TempPathFactory) -> Set
 
 
 @pytest.fixture(scope="module")
-def app(settings: Settings, house: House) -> TransactionalFlask:
-    return wsgi.build(settings)
+def app(settings: Settings, house: House) -> Iterator[TransactionalFlask]:
+    built = wsgi.build(settings)
+    yield built
+    built.database.dispose()
 
 
 @pytest.fixture
