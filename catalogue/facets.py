@@ -8,7 +8,7 @@ from pyroaring import BitMap
 
 from catalogue import colours, fibres
 from catalogue.cards import NEW_FOR, read_wording
-from catalogue.indexing import since
+from catalogue.indexing import released
 from catalogue.market_index import MarketIndex
 
 FACETS = ("category", "size", "colour", "fibre", "season", "tag")
@@ -104,7 +104,7 @@ def _chosen(index: MarketIndex, filters: Filters, *, at: datetime) -> dict[str, 
 
 
 def _new(index: MarketIndex, at: datetime) -> BitMap:
-    return since(index.orders, at - NEW_FOR) - since(index.orders, at) if index.listed else BitMap()
+    return released(index.orders, since=at - NEW_FOR, until=at) if index.listed else BitMap()
 
 
 def _but(base: BitMap, chosen: dict[str, BitMap], name: str) -> BitMap:

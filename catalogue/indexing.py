@@ -142,15 +142,16 @@ def _ruled(
         reduced = facts.get(("reduced", ""), BitMap())
         found = found & reduced if rule["is_reduced"] else found - reduced
     if rule.get("new_days"):
-        found &= since(orders, at - timedelta(days=rule["new_days"]))
+        found &= released(orders, since=at - timedelta(days=rule["new_days"]), until=at)
     return found
 
 
-def since(orders: Mapping[str, np.ndarray], moment: datetime) -> BitMap:
-    """The styles released at the moment or after it."""
-    released = orders[RELEASED]
-    newer = int(np.searchsorted(-released, -int(moment.timestamp()), side="right"))
-    return BitMap(orders[NEWEST][:newer])
+def released(orders: Mapping[str, np.ndarray], *, since: datetime, until: datetime) -> BitMap:
+    """The styles released between two moments, both included."""
+    newest_first = -orders[RELEASED]
+    start = int(np.searchsorted(newest_first, -int(until.timestamp()), side="left"))
+    end = int(np.searchsorted(newest_first, -int(since.timestamp()), side="right"))
+    return postings.bitmap(orders[NEWEST][start:end])
 
 
 def _collections(session: BrandSession) -> dict[str, Collection]:

@@ -8,7 +8,7 @@ Commands note what they change (`catalogue.changes`), and the listings follow as
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -103,6 +103,7 @@ def catch_up(session: BrandSession) -> None:
     if changed is None:
         return
     session.flush()  # the listings are read from what is about to be committed
+    _await_tomorrow(session, at=changed.at)
     if changed.is_all:
         refresh(session, at=changed.at)
     elif changed.style_ids:
@@ -113,5 +114,12 @@ def catch_up(session: BrandSession) -> None:
 
 @jobs.job("catalogue.day")
 def begin_day(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
-    """Gather anew what is new only for so many days; run once a day."""
+    """Gather anew what is new only for so many days, and see that tomorrow does the same."""
     changes.note_collections(session, at=at)
+    _await_tomorrow(session, at=at)
+
+
+def _await_tomorrow(session: BrandSession, *, at: datetime) -> None:
+    tomorrow = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    key = f"day:{session.brand}:{tomorrow.date()}"
+    jobs.enqueue(session, "catalogue.day", payload={}, run_at=tomorrow, dedupe=key)

@@ -94,6 +94,10 @@ class OutsideTheLook(Refusal):
     message = _("The place of %(style)s lies outside the picture: give per cent, from 0 to 100.")
 
 
+class NotALooksPicture(Refusal):
+    message = _("A look shows a picture of its own, not a style's. Upload it for the look.")
+
+
 def write_lookbooks(
     session: BrandSession, drafts: Iterable[LookbookDraft], *, by: Actor, at: datetime
 ) -> list[Lookbook]:
@@ -130,6 +134,7 @@ def _hang(session: BrandSession, book: Lookbook, looks: tuple[LookDraft, ...], s
     for spot in spots:
         if not all(0 <= value <= 100 for value in (spot.x, spot.y, spot.width)):
             raise OutsideTheLook(style=spot.style)
+    _check_pictures(session, {look.picture_id for look in looks if look.picture_id})
     rows = [
         {
             "lookbook_id": book.id,
@@ -142,6 +147,13 @@ def _hang(session: BrandSession, book: Lookbook, looks: tuple[LookDraft, ...], s
         for position, look in enumerate(looks)
     ]
     session.insert_many(Look, rows)
+
+
+def _check_pictures(session: BrandSession, wanted: set[UUID]) -> None:
+    """Refuse a style's picture: it would go with the style."""
+    own = select(Picture.id).where(Picture.id.in_(wanted), Picture.style_id.is_(None))
+    if wanted - set(session.scalars(own)):
+        raise NotALooksPicture
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class MarketIndex:
         units = self.orders[UNITS]
         start = 0 if lowest is None else int(np.searchsorted(units, lowest, side="left"))
         end = len(units) if highest is None else int(np.searchsorted(units, highest, side="right"))
-        return BitMap(self.orders[CHEAPEST][start:end])
+        return postings.bitmap(self.orders[CHEAPEST][start:end])
 
     def price_span(self, numbers: BitMap) -> tuple[int, int] | None:
         """The lowest and the highest price among them."""

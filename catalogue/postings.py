@@ -3,6 +3,7 @@
 A market's facets and orders are `Posting`s; the words of a language, shared by all markets, are `Term`s.
 """
 
+from array import array
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -96,6 +97,11 @@ def write(
 
 def _at(market_id: UUID, key: tuple[str, str]) -> tuple[Any, ...]:
     return Posting.market_id == market_id, Posting.facet == key[0], Posting.value == key[1]
+
+
+def bitmap(numbers: np.ndarray) -> BitMap:
+    """Make a bitmap of an array: sorted and by its bytes, for one by one is a hundred times slower."""
+    return BitMap(array("I", np.sort(numbers).astype(np.uint32, copy=False).tobytes()))
 
 
 def packed(numbers: BitMap) -> bytes:

@@ -9,6 +9,7 @@ from catalogue.collections import CollectionDraft, Rule
 from catalogue.search import browse
 from catalogue.styles import NoSuchStyle, find_style
 from kernel.events import CLOCK
+from kernel.jobs import work_off
 from tests.world_catalogue import NOON, House, draft, texts
 
 
@@ -77,12 +78,16 @@ class TestMembership:
         listings.catch_up(session)
         assert codes(session, house) == ["M210"]
 
-    def test_of_what_is_new_ends_with_the_day(self, session, house):
-        gather(session, rule=Rule(new_days=110))
-        assert len(codes(session, house)) == 10
-        listings.begin_day(session, {}, NOON + timedelta(days=20))
-        listings.catch_up(session)
-        assert codes(session, house) == []
+    def test_of_what_is_new_ends_with_the_day(self, db, house):
+        with db.write(house.brand_id) as session:
+            gather(session, rule=Rule(new_days=103), code="fresh")
+            session.commit()
+        seen = []
+        for days in (1, 2, 3, 4):
+            work_off(db, worker="test", at=NOON + timedelta(days=days))
+            with db.read(house.brand_id) as session:
+                seen.append(len(codes(session, house, "fresh")))
+        assert seen == [10, 10, 10, 0]
 
 
 class TestArrange:

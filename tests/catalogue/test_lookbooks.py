@@ -1,9 +1,12 @@
+from typing import Any
+
 import pytest
 
-from catalogue import listings, lookbooks, style_book
+from catalogue import listings, lookbooks, media, style_book
 from catalogue.lookbooks import Hotspot, LookbookDraft, LookDraft
-from catalogue.styles import NoSuchStyle
+from catalogue.styles import NoSuchStyle, find_style
 from kernel.events import CLOCK
+from tests.catalogue.test_encoding import picture
 from tests.world_catalogue import NOON, House
 
 
@@ -48,6 +51,19 @@ class TestWriteLookbooks:
             write(session, look("R999"))
         with pytest.raises(lookbooks.OutsideTheLook):
             write(session, look("R100", x=101))
+
+    def test_shows_a_picture_of_its_own_and_no_styles(self, session, house, tmp_path):
+        upload: dict[str, Any] = {"folder": tmp_path, "by": CLOCK, "at": NOON}
+        own = media.add_picture(session, picture(size=(400, 500)), **upload)
+        styles = media.add_picture(
+            session, picture(size=(400, 500)), style=find_style(session, "R100"), **upload
+        )
+        write(session, LookDraft(picture_id=own.id))
+        shown = read(session, house).looks[0].picture
+        assert shown is not None
+        assert shown.key == own.key
+        with pytest.raises(lookbooks.NotALooksPicture):
+            write(session, LookDraft(picture_id=styles.id))
 
 
 class TestLookbookBySlug:
