@@ -1,6 +1,6 @@
 """The console's frame: whose door it is, who is at it, and what every page of it shares."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
@@ -22,7 +22,7 @@ from tenancy.brands import Brand
 from tenancy.people import Member, Operator
 
 CONSOLE, OPERATORS = "/admin/", "/operator/"
-View = TypeVar("View", bound=Callable[..., Any])
+Row = TypeVar("Row")
 
 
 def now() -> datetime:
@@ -92,7 +92,7 @@ def refusing(form: Form, *, beside: str | None = None) -> Iterator[None]:
             form[beside].errors = [*form[beside].errors, str(refusal)]
 
 
-def found(row: View | None) -> View:
+def found(row: Row | None) -> Row:
     """Return what was asked for, or answer 404: another's and nobody's look the same."""
     if row is None:
         abort(404)

@@ -93,6 +93,7 @@ def keep_holiday(outlet_id: UUID) -> Response:
     form = HolidayForm(request.form)
     if form.validate():
         with refusing(form):
+            assert form.day.data is not None
             name = {"name": {brand().language: form.name.data.strip()}} if form.name.data else {}
             draft = HolidayDraft(day=form.day.data, hours=form.hours.pairs(), texts=name)
             source = brand().language

@@ -71,6 +71,8 @@ class RateForm(Form):
     region = StringField(_("Only in the state or region"), [Optional(), Length(max=40)])
 
     def draft(self) -> RateDraft:
+        assert self.per_cent.data is not None
+        assert self.starts_on.data is not None
         return RateDraft(
             name=self.name.data.strip(),
             millionths=int(self.per_cent.data * Decimal(WHOLE // 100)),

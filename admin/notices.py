@@ -1,7 +1,5 @@
 """What a page says once about what was just done: carried over a redirect in a signed cookie, then gone."""
 
-from typing import cast
-
 from flask import Flask, Response, current_app, g, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -15,7 +13,7 @@ def told(address: str, message: object) -> Response:
     response = to(address)
     response.set_cookie(
         _cookie(),
-        cast(str, _signer().dumps(str(message))),
+        _signer().dumps(str(message)),
         max_age=LASTS_SECONDS,
         secure=request.is_secure,
         httponly=True,

@@ -204,7 +204,7 @@ def change(outlet_id: UUID) -> Response:
 def close(outlet_id: UUID) -> Response:
     outlet = find(outlet_id, Duty.EDIT_OUTLETS)
     form = ClosingForm(request.form)
-    on = form.on.data if form.validate() else now().date()
+    on = (form.on.data if form.validate() else None) or now().date()
     outlet_book.close(session(), outlet, on=on, by=me(), at=now())
     return told(url_for(".show", outlet_id=outlet.id), _("It closes for good."))
 

@@ -1,6 +1,7 @@
 """Signing in and out: a password, then the code of whoever has a second factor; at both doors."""
 
 import re
+from uuid import UUID
 
 from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from wtforms import HiddenField, PasswordField, StringField
@@ -93,9 +94,9 @@ def admit(identity: Identity) -> Response:
     return _draw_code(CodeForm(ticket=ticket), 200)
 
 
-def renew(identity_id: object, response: Response) -> Response:
+def renew(identity_id: UUID, response: Response) -> Response:
     """Give this browser a new session after what ended all the others."""
-    token = sessions.begin(transactions.session(), identity_id, agent=_agent(), at=now())  # type: ignore[arg-type]
+    token = sessions.begin(transactions.session(), identity_id, agent=_agent(), at=now())
     access.set_cookie(response, token, lasts=int(sessions.LASTS.total_seconds()))
     return response
 

@@ -33,16 +33,22 @@ class _FromPairs:
         self, label: Any = None, validators: Any = None, *, choices: Iterable[Any] | None = None, **more: Any
     ) -> None:
         given = None if choices is None else [SelectChoice(value, text) for value, text in choices]
-        super().__init__(label, validators, choices=given, **more)  # ty: ignore[unknown-argument]
+        super().__init__(label, validators, choices=given, **more)  # ty: ignore[unknown-argument, too-many-positional-arguments]
 
 
 class SelectField(_FromPairs, fields.SelectField):
     """One of several, in a list."""
 
+    data: Any
+
 
 class SelectMultipleField(_FromPairs, fields.SelectMultipleField):
     """Any of several."""
 
+    data: Any
+
 
 class RadioField(_FromPairs, fields.RadioField):
     """One of several, all in view."""
+
+    data: Any

@@ -40,7 +40,7 @@ def needs_module(key: str) -> Callable[[View], View]:
     """Say that a view belongs to a module; it stands below the route, beside who may."""
 
     def mark(view: View) -> View:
-        view.module = key  # type: ignore[attr-defined]
+        view.module = key  # ty: ignore[missing-attribute]
         return view
 
     return mark
