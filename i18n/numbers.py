@@ -87,5 +87,9 @@ def format_unit(
 
 def format_list(items: Iterable[object], language: str, *, style: Joining = "and") -> str:
     """Join as a sentence does: “S, M and L”, “S、M和L”."""
+    said, locale = [str(item) for item in items], babel_locale(language)
     style_name = {"and": "standard", "or": "or", "unit": "unit-short"}[style]
-    return babel_list([str(item) for item in items], style=style_name, locale=babel_locale(language))
+    patterns = locale.list_patterns.get(style_name, {})
+    if len(said) == 2 and "2" not in patterns and "end" in patterns:
+        return patterns["end"].format(*said)  # Babel would say the second twice
+    return babel_list(said, style=style_name, locale=locale)

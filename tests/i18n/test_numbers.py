@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from i18n.languages import SHOP_LANGUAGES
 from i18n.numbers import format_compact, format_list, format_number, format_percent, format_unit
 
 
@@ -55,3 +56,9 @@ class TestFormatList:
     )
     def test_joins_as_a_sentence_does(self, language, written):
         assert format_list("SML", language) == written
+
+    @pytest.mark.parametrize("language", SHOP_LANGUAGES)
+    @pytest.mark.parametrize("style", ["and", "or", "unit"])
+    def test_says_each_of_two_once(self, language, style):
+        written = format_list(["silk", "wool"], language, style=style)
+        assert (written.count("silk"), written.count("wool")) == (1, 1)
