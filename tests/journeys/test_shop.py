@@ -19,6 +19,7 @@ from tests.world_catalogue import House, furnish, open_house
 PAGES = (
     "",
     "collections/silks",
+    "collections/silks?colour=blue",
     "styles/celeste-dress",
     "search?q=zzzqqq",
     "stores",
