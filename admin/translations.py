@@ -67,7 +67,7 @@ class FilterForm(Form):
         ],
         default="todo",
     )
-    subject = SelectField(_("Of"), choices=[("", _("Everything")), *SUBJECT_NAMES.items()])
+    of = SelectField(_("Of"), choices=[("", _("Everything")), *SUBJECT_NAMES.items()])
     page = IntegerField(validators=[Optional(), NumberRange(1, 100_000)], default=1)
 
     def asked(self) -> dict[str, Any]:
@@ -185,7 +185,7 @@ def _states(asked: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _chosen(language: str, asked: dict[str, Any]) -> list[Lack]:
-    every = translations.texts(session(), language, subject=asked["subject"] or None)
+    every = translations.texts(session(), language, subject=asked["of"] or None)
     return [lack for lack in every if lack.state in _states(asked)]
 
 
@@ -193,7 +193,7 @@ def _place(language: str, subject: str, subject_id: UUID, field: str) -> Place:
     """Find a text, and its neighbours among those chosen; itself it may be done by now."""
     _known(language)
     asked = FilterForm(request.args).asked()
-    every = translations.texts(session(), language, subject=asked["subject"] or None)
+    every = translations.texts(session(), language, subject=asked["of"] or None)
     key = (subject, subject_id, field)
     here = found(
         next((n for n, one in enumerate(every) if (one.subject, one.subject_id, one.field) == key), None)
@@ -206,7 +206,7 @@ def _place(language: str, subject: str, subject_id: UUID, field: str) -> Place:
 
 
 def _args() -> dict[str, str]:
-    return {name: value for name, value in request.args.items() if name in ("state", "subject")}
+    return {name: value for name, value in request.args.items() if name in ("state", "of")}
 
 
 def _address(lack: Lack | None) -> str | None:
