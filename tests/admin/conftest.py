@@ -108,7 +108,7 @@ def maison(world: World) -> House:
 
 
 @pytest.fixture
-def at(app: TransactionalFlask) -> Callable[..., Browser]:
+def at(app: TransactionalFlask, world: World) -> Callable[..., Browser]:
     """Open a browser at a door."""
     return lambda host="maison.localhost": Browser(app.test_client(), host)
 
