@@ -7,7 +7,7 @@ source text that a translation was made from, so that it goes stale when the sou
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from i18n.languages import fallbacks
 
@@ -38,7 +38,7 @@ def written(
 ) -> dict[str, Any]:
     """Return words whose every translation was read over by a person: {field: {language: text}}.
 
-    A translation that was `held` in the same words keeps its state, and is stale where its source is another now.
+    A translation that was `held` in the same words keeps its state, and is stale where its source changed.
     """
     words: dict[str, Any] = {}
     for field, by_language in texts.items():
@@ -89,7 +89,7 @@ def state(words: Words, field: str, language: str, *, source: str) -> State:
         return "missing"
     if language != source and entry.get("of", "") != _digest(_text(by_language, source)):
         return "stale"
-    return entry["state"]  # type: ignore[return-value]
+    return cast("State", entry["state"])
 
 
 def _text(by_language: Mapping[str, Mapping[str, str]], language: str) -> str:

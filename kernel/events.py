@@ -49,7 +49,16 @@ class Clock:
 
 
 CLOCK = Clock()
-Handler = Callable[[BrandSession, Event], None]
+
+
+class Handler(Protocol):
+    """A function that cares for an event; its name is its place in the queue."""
+
+    __name__: str
+
+    def __call__(self, session: BrandSession, event: Event, /) -> None: ...
+
+
 _subscribers: dict[str, dict[str, Handler]] = {}
 
 
@@ -57,7 +66,7 @@ def on(name: str) -> Callable[[Handler], Handler]:
     """Subscribe to an event: the handler runs in the worker after commit, at least once."""
 
     def subscribe(handler: Handler) -> Handler:
-        _subscribers.setdefault(name, {})[f"{handler.__module__}.{handler.__qualname__}"] = handler
+        _subscribers.setdefault(name, {})[f"{handler.__module__}.{handler.__name__}"] = handler
         return handler
 
     return subscribe

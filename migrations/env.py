@@ -1,5 +1,7 @@
 """Run by Alembic: one transaction a migration, with limits on how long it may wait or work."""
 
+from typing import Literal
+
 from alembic import context
 from sqlmodel import SQLModel
 
@@ -17,7 +19,7 @@ def _directives(_context: object, _revision: object, directives: list) -> None:
         scope.scope_new_tables(script)
 
 
-def _render_item(kind: str, thing: object, _context: object) -> str | bool:
+def _render_item(kind: str, thing: object, _context: object) -> str | Literal[False]:
     """Write our JSON type once, as the models do."""
     if kind == "type" and repr(thing) == "JSON()":
         return "sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')"

@@ -49,11 +49,14 @@ def _render(_context: object, operation: Scope) -> str:
 def scope_new_tables(script: operations.MigrationScript) -> None:
     """Add the operation behind every new table that has a brand."""
     made: list[MigrateOperation] = []
-    for operation in script.upgrade_ops.ops:
+    upgrade = script.upgrade_ops
+    if upgrade is None:
+        return
+    for operation in upgrade.ops:
         made.append(operation)
         if isinstance(operation, operations.CreateTableOp) and _has_brand(operation):
             made.append(Scope(operation.table_name))
-    script.upgrade_ops.ops = made
+    upgrade.ops[:] = made
 
 
 def _has_brand(operation: operations.CreateTableOp) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from flask import Flask, Response, abort, current_app, g, redirect, request
+from werkzeug.wrappers import Response as Answer
 
 from kernel.errors import NotAllowed
 from kernel.web.transactions import READING
@@ -42,13 +43,13 @@ class NoDuty(NotAllowed):
 
 def public(view: View) -> View:
     """Open a route to everyone."""
-    view.access = "public"  # type: ignore[attr-defined]
+    view.__dict__["access"] = "public"
     return view
 
 
 def signed_in(view: View) -> View:
     """Open a route to whoever is signed in at this door."""
-    view.access = "signed-in"  # type: ignore[attr-defined]
+    view.__dict__["access"] = "signed-in"
     return view
 
 
@@ -56,7 +57,7 @@ def allows(duty: str) -> Callable[[View], View]:
     """Open a route to those who hold the duty somewhere; the view narrows it to the outlet."""
 
     def mark(view: View) -> View:
-        view.access = str(duty)  # type: ignore[attr-defined]
+        view.__dict__["access"] = str(duty)
         return view
 
     return mark
@@ -67,11 +68,11 @@ def init_app(app: Flask, *, recognise: Recognise, refused: type[NotAllowed]) -> 
     app.extensions["recognise"] = recognise
 
     @app.before_request
-    def check() -> Response | None:
+    def check() -> Answer | None:
         if request.endpoint is None:
             return None
         guard_origin()
-        needed = current_app.view_functions[request.endpoint].access  # type: ignore[attr-defined]
+        needed = vars(current_app.view_functions[request.endpoint])["access"]
         if needed == "public":
             return None
         person = who()
@@ -107,7 +108,7 @@ def forget_cookie(response: Response) -> None:
     response.delete_cookie(cookie_name(), secure=request.is_secure, httponly=True, samesite="Lax", path="/")
 
 
-def _to_sign_in() -> Response:
+def _to_sign_in() -> Answer:
     blueprint = (request.endpoint or "").split(".")[0]
     sign_in = current_app.extensions["sign_in"][blueprint]
     if request.method not in READING:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import brotli
 from flask import Flask, Response, current_app, g, make_response, request
@@ -88,7 +88,7 @@ def cached(*arguments: str) -> Callable[[View], View]:
                 pages.put(key, page)
             return _answer(page)
 
-        return answer  # type: ignore[return-value]
+        return cast("View", answer)
 
     return wrap
 
@@ -129,7 +129,8 @@ def _answer(page: Kept) -> Response:
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.set_etag(f"{page.etag}{encoding[:1]}")
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _best(page: Kept, accepted: str) -> tuple[str, bytes]:

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -27,12 +27,12 @@ STAMP = VAR / "demo.json"
 @click.option("--reset", is_flag=True, help="Make the houses anew.")
 @click.option("--no-serve", is_flag=True, help="Load only.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Load the houses as of this day.")
-def main(port: int, reset: bool, no_serve: bool, today: object) -> None:
+def main(port: int, reset: bool, no_serve: bool, today: datetime | None) -> None:
     """Serve the demo."""
     VAR.mkdir(exist_ok=True)
     _set_environment()
     settings = Settings.read()
-    wanted = today.date() if today else None  # type: ignore[attr-defined]
+    wanted = today.date() if today else None
     if reset or not _stands(wanted):
         _make(settings, wanted or date.today())  # noqa: DTZ011 - the day on the visitor's own calendar
     _tell(port)

@@ -126,5 +126,5 @@ def _routes(app: Flask, mini: Mini) -> None:
 
 
 def secured(app: Flask) -> Flask:
-    app.wsgi_app = headers.secure(app.wsgi_app)  # type: ignore[method-assign]
+    app.__dict__["wsgi_app"] = headers.secure(app.wsgi_app)
     return app
