@@ -132,7 +132,7 @@ def ask_removal(style_id: UUID, picture_id: UUID) -> str:
         style=style,
         name=said(style.words, otherwise=style.code),
         picture=picture,
-        address=thumbnails.picture_address(picture.image),
+        shown=thumbnails.picture_address(picture.image),
     )
 
 
@@ -247,7 +247,7 @@ def _draw_one(style: Style, picture: Picture, form: PictureForm, alt: dict[str, 
         style=style,
         name=said(style.words, otherwise=style.code),
         picture=picture,
-        address=thumbnails.picture_address(picture.image),
+        shown=thumbnails.picture_address(picture.image),
         size=_shown_size(picture),
         form=form,
         alt=alt,

@@ -149,7 +149,7 @@ def _shown(held: PriceList, markdown: MarkdownForm, ticked: set[str] | None = No
     form.offer()
     asked = form.asked()
 
-    def address(page: int) -> str:
+    def turned_to(page: int) -> str:
         return url_for(".show", code=held.code, **{**price_list.address_args(), "page": page})
 
     return {
@@ -160,7 +160,7 @@ def _shown(held: PriceList, markdown: MarkdownForm, ticked: set[str] | None = No
         "ticked": ticked or set(),
         "listed": price_list.listed(held, asked, at=now()),
         "tells_lowest": price_list.tells_lowest(held),
-        "address": address,
+        "turned_to": turned_to,
         "args": {name: value for name, value in price_list.address_args().items() if name != "page"},
     }
 

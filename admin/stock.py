@@ -101,7 +101,7 @@ def index() -> Response:
     outlet_id = UUID(asked["outlet"]) if asked["outlet"] else None
     rows_by = stock_list.by_sku if asked["by"] == "sku" else stock_list.by_style
 
-    def address(page: int) -> str:
+    def turned_to(page: int) -> str:
         return url_for(".index", **{**request.args.to_dict(), "page": page})
 
     return fragment(
@@ -110,7 +110,7 @@ def index() -> Response:
         form=form,
         listed=rows_by(asked, outlet_id=outlet_id),
         by="sku" if asked["by"] == "sku" else "style",
-        address=address,
+        turned_to=turned_to,
         is_narrowed=any(asked[name] for name in ("q", "category", "season", "standing")),
         may_receive=me().may(Duty.RECEIVE_STOCK),
     )

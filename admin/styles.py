@@ -34,7 +34,7 @@ def index() -> Response:
     form.offer()
     asked = form.asked()
 
-    def address(page: int) -> str:
+    def turned_to(page: int) -> str:
         return url_for(".index", **{**request.args.to_dict(), "page": page})
 
     return fragment(
@@ -42,7 +42,7 @@ def index() -> Response:
         "rows",
         form=form,
         listed=style_list.listed(asked),
-        address=address,
+        turned_to=turned_to,
         statuses=style_list.STATUSES,
         kinds=style_list.KINDS,
         is_narrowed=any(asked[name] for name in ("q", "category", "season", "status")),

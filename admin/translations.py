@@ -117,7 +117,7 @@ def show(language: str) -> Response:
     pages = max(1, -(-len(chosen) // PAGE))
     page = min(asked["page"] or 1, pages)
 
-    def address(number: int) -> str:
+    def turned_to(number: int) -> str:
         return url_for(".show", language=language, **{**request.args.to_dict(), "page": number})
 
     return fragment(
@@ -129,7 +129,7 @@ def show(language: str) -> Response:
         total=len(chosen),
         page=page,
         pages=pages,
-        address=address,
+        turned_to=turned_to,
         args=_args(),
         **_names(),
     )

@@ -27,6 +27,12 @@ def read(maison, goods: Goods, code: str) -> Style:
 
 
 class TestIndex:
+    @pytest.mark.parametrize("place", ["styles/", "prices/", "stock/", "translations/", "pages/"])
+    def test_keeps_the_frame_around_it(self, ines, goods, place):
+        page = ines.page(f"/admin/{place}")
+        assert page.has_link("/admin/")
+        assert {"action": "/admin/sign-out", "method": "post"} in page.forms
+
     def test_finds_styles_by_name_without_regard_to_case(self, ines, goods):
         text = ines.page("/admin/styles/?q=céleste").text
         assert "R100" in text
