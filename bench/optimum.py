@@ -75,7 +75,9 @@ def _levels(p: Problem, c: int, lo: int, hi: int) -> list[float]:
     return [worth[x] if x < len(worth) else 0.0 for x in range(lo, hi)]
 
 
-def _add_pairs(program: Program, p: Problem, enter: list, leave: list, into: list, sent: list) -> None:
+def _add_pairs(  # noqa: C901
+    program: Program, p: Problem, enter: list, leave: list, into: list, sent: list
+) -> None:
     """Each pair's options and unit levels; enter and leave gain the units demanded and offered, negated."""
     for pair in range(len(p.pair_store)):
         lo, hi, store = p.pair_cell[pair], p.pair_cell[pair + 1], p.pair_store[pair]

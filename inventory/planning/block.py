@@ -1,8 +1,9 @@
 """Finds good flows for a handful of stores of one style, everything else standing still.
 
-Each pair (store, style) has a mode: passive (as it is, or sending what a whole run can spare), receive (must end whole)
-or clear (sends all it has on hand). Given the modes, flows are built greedily, size by size; the search is over modes.
-Records laid out for the few pairs at hand, not columns of the whole problem, keep the inner loops in the cache.
+Each pair (store, style) has a mode: passive (as it is, or sending what a whole run can spare), receive (must
+end whole) or clear (sends all it has on hand). Given the modes, flows are built greedily, size by size; the
+search is over modes. Records laid out for the few pairs at hand, not columns of the whole problem, keep the
+inner loops in the cache.
 """
 
 from typing import NamedTuple
@@ -47,7 +48,9 @@ FLOW = np.dtype([("source", "i4"), ("target", "i4"), ("size", "i4"), ("units", "
 
 
 class Scratch(NamedTuple):
-    """Working space of one thread: the pairs laid out, three lists of flows and how long they are, a random seed."""
+    """Working space of one thread: the pairs laid out, three lists of flows and how long they are, a random
+    seed.
+    """
 
     pairs: np.ndarray
     cells: np.ndarray
@@ -136,7 +139,7 @@ def order_cost(pair, units):
 
 @njit(cache=True, nogil=True)
 def best_source(pairs, cells, lanes, supply, worth, n, j, k, lot):
-    """(source, units, profit) of the most profitable way to bring size k to pair j; units 0 if there is none."""
+    """(source, units, profit) of the best way to bring size k to pair j; units 0 if there is none."""
     cell = cells[j, k]
     x = cell.x
     space = min(cell.most - x, pairs[j].room)
@@ -271,7 +274,9 @@ def complete(
 
 @njit(cache=True, nogil=True)
 def place_cleared(pairs, cells, lanes, supply, worth, flows, count, n, sizes):
-    """Finds a place for every unit still on hand in clearing pairs; returns (profit, the pair that failed or -1)."""
+    """Finds a place for every unit still on hand in clearing pairs; returns (profit, the pair that failed or
+    -1).
+    """
     total = 0.0
     for i in range(n):
         if pairs[i].mode != CLEAR:
@@ -352,8 +357,9 @@ def evaluate(
     lot,
     kinds,
 ):
-    """Builds flows for the pairs' modes; returns (profit at the terms, NEVER if the modes can't be met; the clearing
-    pair that could not empty itself or -1)."""
+    """Builds flows for the pairs' modes; returns (profit at the terms, NEVER if the modes can't be met; the
+    clearing pair that could not empty itself or -1).
+    """
     reset(pairs, cells, lanes, n, sizes)
     supply[:sizes] = supply0[:sizes]
     packs[:kinds] = packs0[:kinds]
@@ -400,7 +406,9 @@ def evaluate(
 
 @njit(cache=True, nogil=True)
 def score(pairs, cells, lanes, supply, packs, pack_price, inside, worth, flows, count, n, sizes, which, rho):
-    """Profit of the flows in list `which` at the terms; NEVER if one uses what is closed. Leaves them laid out."""
+    """Profit of the flows in list `which` at the terms; NEVER if one uses what is closed. Leaves them laid
+    out.
+    """
     for i in range(n):
         pairs[i].mode = PASSIVE
     reset(pairs, cells, lanes, n, sizes)
@@ -471,7 +479,8 @@ def other_mode(pair, seed):
 def partner(pairs, lanes, seed, n, i, was):
     """A pair whose mode should change along with pair i's, and to which mode; (-1, 0) if chance finds none.
 
-    A new receiver wants someone to clear towards it, a new clearer someone to take its units; who steps back makes way.
+    A new receiver wants someone to clear towards it, a new clearer someone to take its units; who steps back
+    makes way.
     """
     mode = pairs[i].mode
     start = draw(seed, n)
@@ -479,27 +488,32 @@ def partner(pairs, lanes, seed, n, i, was):
         j = (start + step) % n
         if j == i:
             continue
-        if mode == RECEIVE or (mode == PASSIVE and was == CLEAR):
-            if pairs[j].may_clear != 0 and pairs[j].mode != CLEAR:
-                if mode == PASSIVE or lanes[j, i].lane >= 0:
-                    return j, CLEAR
-        elif pairs[j].may_receive != 0 and pairs[j].mode != RECEIVE:
-            if mode == PASSIVE or lanes[i, j].lane >= 0:
+        clears = mode == RECEIVE or (mode == PASSIVE and was == CLEAR)
+        if clears:
+            joined = mode == PASSIVE or lanes[j, i].lane >= 0
+            if joined and pairs[j].may_clear != 0 and pairs[j].mode != CLEAR:
+                return j, CLEAR
+        else:
+            joined = mode == PASSIVE or lanes[i, j].lane >= 0
+            if joined and pairs[j].may_receive != 0 and pairs[j].mode != RECEIVE:
                 return j, RECEIVE
     return -1, 0
 
 
 @njit(cache=True, nogil=True)
 def search_modes(
-    pairs, cells, lanes, supply0, supply, packs0, packs, pack_price, inside, worth, flows, count, n, sizes, lot, kinds,
+    pairs, cells, lanes, supply0, supply, packs0, packs, pack_price, inside, worth, flows, count, n, sizes,
+    lot, kinds,
     seed, best, trials, heat,
 ):  # fmt: skip
-    """Tries `trials` changes of mode and order from pairs.mode; keeps the best above `best` and returns its profit."""
+    """Tries `trials` changes of mode and order from pairs.mode; keeps the best above `best` and returns its
+    profit.
+    """
     now = NEVER
     for _ in range(n + 1):
         now, failed = evaluate(
-            pairs, cells, lanes, supply0, supply, packs0, packs, pack_price, inside, worth, flows, count, n, sizes,
-            lot, kinds,
+            pairs, cells, lanes, supply0, supply, packs0, packs, pack_price, inside, worth, flows, count,
+            n, sizes, lot, kinds,
         )  # fmt: skip
         if failed < 0:
             break
@@ -521,8 +535,8 @@ def search_modes(
         if pairs[i].mode == was_i and a == b:
             continue
         value, _ = evaluate(
-            pairs, cells, lanes, supply0, supply, packs0, packs, pack_price, inside, worth, flows, count, n, sizes,
-            lot, kinds,
+            pairs, cells, lanes, supply0, supply, packs0, packs, pack_price, inside, worth, flows, count,
+            n, sizes, lot, kinds,
         )  # fmt: skip
         if value >= now - heat * draw(seed, 1024) / 1024.0 and value > NEVER / 2:
             now = value

@@ -23,7 +23,9 @@ FAULTS = {
 
 @dataclass(frozen=True)
 class Cells:
-    """One entry per (store, sku) in the assortment, in file order; ids as row numbers, the law's mean and variance."""
+    """One entry per (store, sku) in the assortment, in file order; ids as row numbers, the law's mean and
+    variance.
+    """
 
     store: np.ndarray
     sku: np.ndarray
@@ -232,7 +234,9 @@ def scan_cells(
     counts,
     reals,
 ):
-    """Fills ids (2, n), counts (5, n), reals (2, n); returns (fault, row, wanted column), fault 0 if all is well."""
+    """Fills ids (2, n), counts (5, n), reals (2, n); returns (fault, row, wanted column), fault 0 if all is
+    well.
+    """
     size, at, row = len(buffer), 0, 0
     store, sku = -1, -1
     while at < size:

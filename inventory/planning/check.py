@@ -1,6 +1,7 @@
 """Checks a plan against every rule of the format, from the instance and the plan's lines alone.
 
-Shares nothing with the search: it re-reads the lines as a stranger would, so that a fault there can't hide here.
+Shares nothing with the search: it re-reads the lines as a stranger would, so that a fault there can't hide
+here.
 """
 
 from collections import Counter
@@ -230,9 +231,11 @@ class _Tally:
 
     def _stores(self, entered: np.ndarray, shipped: np.ndarray, after: np.ndarray) -> Iterable[Breach]:
         checker, stores = self.checker, self.checker.instance.stores
-        by_store = lambda units: np.bincount(checker.instance.cells.store, units, len(stores)).astype(
-            np.int64
-        )  # noqa: E731
+        store = checker.instance.cells.store
+
+        def by_store(units: np.ndarray) -> np.ndarray:
+            return np.bincount(store, units, len(stores)).astype(np.int64)
+
         inbound, ordered, end = by_store(entered), by_store(shipped), by_store(after)
         limit = np.maximum(stores["capacity_units"], checker.store_before)
         names = stores["store_id"]
@@ -254,10 +257,8 @@ class _Tally:
         receives, sends, had = total(entered) > 0, total(left) > 0, total(checker.before) > 0
         missing = total((instance.skus["major"][instance.cells.sku] & (after < 1)).astype(float)) > 0
         stays = total(instance.cells.on_hand - left) > 0
-        names = [
-            f"{instance.stores['store_id'][k // len(instance.styles)]},{instance.styles['style'][k % len(instance.styles)]}"
-            for k in touched
-        ]
+        stores, styles = instance.stores["store_id"], instance.styles["style"]
+        names = [f"{stores[k // len(styles)]},{styles[k % len(styles)]}" for k in touched]
         for at in np.flatnonzero(receives & missing):
             yield Breach("R13", names[at], "receives, but a main size is missing")
         for at in np.flatnonzero(sends & missing & stays):
@@ -271,8 +272,9 @@ class _Tally:
                 yield Breach("R17", names[at], f"must be {wanted}")
 
     def _name_cell(self, cell: int) -> str:
-        instance = self.checker.instance
-        return f"{instance.stores['store_id'][instance.cells.store[cell]]},{instance.skus['sku'][instance.cells.sku[cell]]}"
+        instance, cells = self.checker.instance, self.checker.instance.cells
+        store, sku = instance.stores["store_id"][cells.store[cell]], instance.skus["sku"][cells.sku[cell]]
+        return f"{store},{sku}"
 
 
 def check_plan(instance: Instance, lines: Iterable[Line]) -> list[Breach]:

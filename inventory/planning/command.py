@@ -4,12 +4,14 @@ import resource
 import time
 from pathlib import Path
 
+from inventory.planning.bound import find_bound
 from inventory.planning.check import check_plan
-from inventory.planning.instance import read_instance
-from inventory.planning.objective import gain_of
-from inventory.planning.plan import lines_of, write_plan
-from inventory.planning.problem import build_problem
-from inventory.planning.search import first_plan
+from inventory.planning.instance import Instance, read_instance
+from inventory.planning.plan import Line, lines_of, write_plan
+from inventory.planning.polish import polish
+from inventory.planning.problem import Problem, build_problem
+from inventory.planning.reasons import reasons_of, write_reasons
+from inventory.planning.search import Draft, first_plan
 
 
 class BrokenPlan(Exception):
@@ -24,7 +26,11 @@ def solve_files(
     explain: str | Path | None = None,
     bound: bool = False,
 ) -> dict:
-    """Reads, plans, checks and writes; returns the figures of the run, times in seconds.
+    """Reads, plans, checks and writes; returns the figures of the run, times in seconds, gain and its bound
+    in money.
+
+    `seconds` is how long to go on improving the plan, counted from when the files are read; without it the
+    first plan is the answer.
 
     Raises BadInstance, and writes nothing, where the files can't be planned.
     """
@@ -32,15 +38,16 @@ def solve_files(
     instance = read_instance(instance_dir)
     read = time.perf_counter()
     problem = build_problem(instance)
-    state = first_plan(problem)
+    draft = first_plan(problem)
+    if seconds:
+        polish(draft, seconds=seconds - (time.perf_counter() - read))
     planned = time.perf_counter()
-    lines = lines_of(instance, problem, state)
-    breaches = check_plan(instance, lines)
-    if breaches:
-        raise BrokenPlan("; ".join(f"{b.rule} {b.where}: {b.why}" for b in breaches[:5]))
+    lines = checked_lines(instance, problem, draft)
     write_plan(lines, out)
+    if explain:
+        write_reasons(reasons_of(instance, lines), explain)
     written = time.perf_counter()
-    return {
+    figures = {
         "cells": len(instance.cells),
         "lines": len(lines),
         "seconds": {
@@ -48,6 +55,20 @@ def solve_files(
             "plan": round(planned - read, 3),
             "write": round(written - planned, 3),
         },
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
-        "gain": round(gain_of(problem, state), 2),
+        "gain": round(draft.gain, 2),
     }
+    if bound:
+        limit = find_bound(problem)
+        figures["bound"], figures["share"] = round(limit.gain, 2), round(limit.share(draft.gain), 4)
+        figures["seconds"]["bound"] = round(time.perf_counter() - written, 3)
+    figures["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    return figures
+
+
+def checked_lines(instance: Instance, problem: Problem, draft: Draft) -> list[Line]:
+    """The draft's lines, once the checker has found nothing wrong with them."""
+    lines = lines_of(instance, problem, draft.state)
+    breaches = check_plan(instance, lines)
+    if breaches:
+        raise BrokenPlan("; ".join(f"{b.rule} {b.where}: {b.why}" for b in breaches[:5]))
+    return lines

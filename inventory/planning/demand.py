@@ -38,7 +38,9 @@ def expected_sales(mean, var, units):
 
 @njit(cache=True, nogil=True)
 def count_levels(lo, hi, top, display, mean, var, levels):
-    """How many levels of each cell lo..hi are worth anything: at most `top` units, fewer where demand has run out."""
+    """How many levels of each cell lo..hi are worth anything: at most `top` units, fewer where demand has run
+    out.
+    """
     for c in range(lo, hi):
         negative, r, q, mass = law(mean[c], var[c])
         tail, x = 1.0 - mass, 0

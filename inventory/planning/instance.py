@@ -1,4 +1,4 @@
-"""Reads a planning instance (a folder of CSV files and params.json) into arrays, or says where it is wrong."""
+"""Reads a planning instance, a folder of CSV files and params.json, or says where it is wrong."""
 
 import json
 from dataclasses import dataclass
@@ -49,7 +49,8 @@ class Prepack:
 
 @dataclass(frozen=True)
 class Instance:
-    """One wave's situation: tables with ids replaced by row numbers, quantities in units, money in one currency.
+    """One wave's situation: tables with ids replaced by row numbers, quantities in units, money in one
+    currency.
 
     `warehouse` maps (warehouse, item id) to available units or packs.
     """

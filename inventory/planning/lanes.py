@@ -1,7 +1,7 @@
 """Which lanes to use: each sender may use few, and each costs something and wants a least number of units.
 
-A lane is charged per unit in inverse proportion to what it last carried (dynamic slope scaling), so flows gather on few
-lanes by themselves, sweep after sweep, before the rest are closed.
+A lane is charged per unit in inverse proportion to what it last carried (dynamic slope scaling), so flows
+gather on few lanes by themselves, sweep after sweep, before the rest are closed.
 """
 
 import numpy as np
@@ -21,9 +21,11 @@ def rank_lanes(p: Problem, score: np.ndarray) -> np.ndarray:
 
 
 def lane_charges(p: Problem, carried: np.ndarray, *, each: float) -> np.ndarray:
-    """Money per unit on every lane that gathers flows where a sender uses too many lanes or a lane carries too little.
+    """Money per unit on every lane that gathers flows where a sender uses too many lanes or a lane carries
+    too little.
 
-    `carried` is the units by lane of late, `each` what a unit moved to the last lane a sender may keep is charged.
+    `carried` is the units by lane of late, `each` what a unit moved to the last lane a sender may keep is
+    charged.
     """
     place, limit = rank_lanes(p, carried), p.out_lanes[p.lane_from]
     wanted = np.zeros(len(p.room))

@@ -197,8 +197,8 @@ def lay_out(p, s, terms, w, n):
 def improve(p, s, terms, w, n, trials, heat, must):
     """Searches for better flows among the pairs w.pairs.pair[:n]; returns the profit gained at the terms.
 
-    `heat` (money) is how much worse a step of the search may be and still be taken. With `must`, or where the terms
-    have closed what the present flows use, these are given up whatever is found in their place.
+    `heat` (money) is how much worse a step of the search may be and still be taken. With `must`, or where the
+    terms have closed what the present flows use, these are given up whatever is found in their place.
     """
     sizes = lay_out(p, s, terms, w, n)
     style = p.pair_style[w.pairs[0].pair]
@@ -231,8 +231,8 @@ def improve(p, s, terms, w, n, trials, heat, must):
         for i in range(n):
             w.pairs[i].mode = w.pairs[i].best if start == 0 else PASSIVE
         best = search_modes(
-            w.pairs, w.cells, w.lanes, supply, w.supply, packs, w.packs, w.pack_price, inside, p.worth, flows, count,
-            n, sizes, p.lot[style], kinds, w.seed, best, trials, heat,
+            w.pairs, w.cells, w.lanes, supply, w.supply, packs, w.packs, w.pack_price, inside, p.worth, flows,
+            count, n, sizes, p.lot[style], kinds, w.seed, best, trials, heat,
         )  # fmt: skip
         if count[BEST] >= 0 or not must:
             break
@@ -307,7 +307,7 @@ def drop_flows(p, s, block):
 
 @njit(cache=True, nogil=True)
 def improve_styles(p, s, terms, w, lo, hi, most, trials, heat, active):
-    """One pass over the blocks of styles lo..hi in active components; returns the profit gained at the terms."""
+    """One pass over the blocks of styles lo..hi in active components; returns the profit gained."""
     gained = 0.0
     for style in range(lo, hi):
         for block in range(p.style_block[style], p.style_block[style + 1]):

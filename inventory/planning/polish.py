@@ -14,8 +14,8 @@ CELLS_AT_ONCE = 80_000
 def polish(draft: Draft, *, seconds: float, seed: int = 1) -> float:
     """Improves the draft in place until `seconds` have passed; returns its gain. It never gets worse.
 
-    Each turn reopens every lane of some components, gathers the flows anew under charges drawn at random, settles, and
-    keeps the result only if the whole plan gained.
+    Each turn reopens every lane of some components, gathers the flows anew under charges drawn at random,
+    settles, and keeps the result only if the whole plan gained.
     """
     until = time.perf_counter() + seconds
     rng, best = np.random.default_rng(seed), draft.gain
@@ -43,7 +43,7 @@ def choose_components(rng: np.random.Generator, weights: np.ndarray) -> np.ndarr
     active = np.zeros(len(weights), np.bool_)
     total = 0.0
     for component in rng.permutation(np.flatnonzero(weights)):
-        if total and total + weights[component] > CELLS_AT_ONCE or (total and rng.random() < 0.3):
+        if (total and total + weights[component] > CELLS_AT_ONCE) or (total and rng.random() < 0.3):
             break
         active[component] = True
         total += weights[component]
@@ -68,7 +68,9 @@ def tighten(draft: Draft, best: float, active: np.ndarray, *, until: float) -> f
 
 
 def reopen(draft: Draft, best: float, active: np.ndarray, rng: np.random.Generator) -> float:
-    """One turn over the active components; returns the plan's gain, the old plan's where the turn did not pay."""
+    """One turn over the active components; returns the plan's gain, the old plan's where the turn did not
+    pay.
+    """
     searcher, state, p = draft.searcher, draft.state, draft.searcher.problem
     kept = copy_state(state)
     terms = shaken_terms(draft, active, rng)
@@ -89,7 +91,9 @@ def reopen(draft: Draft, best: float, active: np.ndarray, rng: np.random.Generat
 
 
 def shaken_terms(draft: Draft, active: np.ndarray, rng: np.random.Generator) -> Terms:
-    """Prices moved at random, every lane of the active components open but for a few, now and then an order closed."""
+    """Prices moved at random, every lane of the active components open but for a few, now and then an order
+    closed.
+    """
     p = draft.searcher.problem
     terms = priced_terms(p, draft.prices)
     inside = active[p.store_component[p.lane_from]]

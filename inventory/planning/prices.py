@@ -1,4 +1,6 @@
-"""Prices on shared limits (the Lagrangian dual): what one more unit of each is worth, and a bound on any plan."""
+"""Prices on shared limits (the Lagrangian dual): what one more unit of each is worth, and a bound on any
+plan.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -12,8 +14,10 @@ SAME, RECEIVING, SENDING, CLEARING = 0, 1, 2, 3
 
 
 class Prices(NamedTuple):
-    """Money per unit: `sku` at the warehouse above its dc_value, `local` by (block, size), `room`, `inbound` and `out`
-    by store. `choice` is each pair's best option at these prices; `by_style` what the styles add to the bound."""
+    """Money per unit: `sku` at the warehouse above its dc_value, `local` by (block, size), `room`, `inbound`
+    and `out` by store. `choice` is each pair's best option at these prices; `by_style` what the styles add to
+    the bound.
+    """
 
     sku: np.ndarray
     local: np.ndarray
@@ -26,7 +30,9 @@ class Prices(NamedTuple):
 
 
 class Dual(NamedTuple):
-    """What the dual needs besides the problem: cheapest way in by store, supply per sku with packs opened, and limits."""
+    """What the dual needs besides the problem: cheapest way in by store, supply per sku with packs opened,
+    and limits.
+    """
 
     lane_in: np.ndarray
     total: np.ndarray
@@ -110,11 +116,12 @@ def adjust(price, slope, signs, steps, at, least, most):
 
 
 @njit(cache=True, nogil=True)
-def price_styles(p, dual, prices, lo, hi, rounds, sku_step, sku_sign, local_step, local_sign, taken, given):  # noqa: C901
+def price_styles(p, dual, prices, lo, hi, rounds, sku_step, sku_sign, local_step, local_sign, taken, given):
     """Moves the prices of styles lo..hi for `rounds` rounds at fixed store prices, keeping each style's best.
 
-    Adds to taken[store] and given[store] the units moved, averaged over the rounds. One long loop over columns named
-    up front: handing the whole problem to a function for every pair costs more than the work in it.
+    Adds to taken[store] and given[store] the units moved, averaged over the rounds. One long loop over
+    columns named up front: handing the whole problem to a function for every pair costs more than the work in
+    it.
     """
     pair_cell, pair_store, cell_size, block_pair = p.pair_cell, p.pair_store, p.cell_size, p.block_pair
     cur, most, major, movable, on_hand, level, worth = (

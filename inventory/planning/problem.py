@@ -15,8 +15,9 @@ THREADS = 2
 class Problem(NamedTuple):
     """Everything the kernels read.
 
-    Cells (n) are sorted by style, component, store, size; pairs are (store, style) runs of cells; blocks are the
-    pairs of one style in one lane component. Skus are numbered style by style in size order. Values are in money.
+    Cells (n) are sorted by style, component, store, size; pairs are (store, style) runs of cells; blocks are
+    the pairs of one style in one lane component. Skus are numbered style by style in size order. Values are
+    in money.
     """
 
     cell_row: np.ndarray
@@ -202,7 +203,9 @@ def _components(stores: int, origin: np.ndarray, target: np.ndarray) -> np.ndarr
 
 
 def _number_skus(instance: Instance) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """(row of each sku in style and size order, where each style starts, each row's place, its size within the style)"""
+    """(row of each sku in style and size order, where each style starts, each row's place, its size within
+    the style)
+    """
     order = np.lexsort((instance.skus["size_rank"], instance.sku_style))
     start = np.searchsorted(instance.sku_style[order], np.arange(len(instance.styles) + 1)).astype(np.int64)
     place = np.empty(len(order), np.int64)

@@ -9,7 +9,6 @@ from inventory.planning.layout import drop_flows, solve_block
 from inventory.planning.problem import Problem
 from inventory.planning.state import State, Terms
 
-
 GROUP = 16
 TRIALS = 30
 
@@ -17,8 +16,9 @@ TRIALS = 30
 def repair(p: Problem, state: State, terms: Terms, pad: Scratch) -> None:
     """Closes the lanes and orders that break a rule, re-solving the blocks that use them, until none does.
 
-    Lanes below their minimum go one by one of each sender, emptiest first, for what one loses may fill the next.
-    Crowded stores lose whole blocks of flows, so every round ends with fewer lanes, orders or flows than it began.
+    Lanes below their minimum go one by one of each sender, emptiest first, for what one loses may fill the
+    next. Crowded stores lose whole blocks of flows, so every round ends with fewer lanes, orders or flows
+    than it began.
     """
     flagged = np.zeros(len(p.block_pair) - 1, np.bool_)
     while True:

@@ -33,14 +33,14 @@ class Searcher:
         packs = int(np.diff(problem.style_pack).max(initial=1))
         most = int(np.clip(np.diff(problem.block_pair).max(initial=1), MOST_PAIRS, LARGEST_GROUP))
         pads = tuple(
-            make_scratch(
-                stores=len(problem.room), most=MOST_PAIRS, sizes=sizes, packs=packs, seed=seed + thread
-            )
+            make_scratch(stores=len(problem.room), most=most, sizes=sizes, packs=packs, seed=seed + thread)
             for thread in range(THREADS)
         )
         return cls(problem, pads)
 
-    def sweep(self, state: State, terms: Terms, *, trials: int, heat: float = 0.0, active: np.ndarray | None = None) -> float:
+    def sweep(
+        self, state: State, terms: Terms, *, trials: int, heat: float = 0.0, active: np.ndarray | None = None
+    ) -> float:
         """One pass over every block, each thread its styles and half of what stores and lanes still allow."""
         p = self.problem
         cuts = style_cuts(p, THREADS)
@@ -50,16 +50,21 @@ class Searcher:
         def run(thread: int, part: State) -> float:
             problem = p._replace(lane_max=state.lane_units + share(spare, thread))
             lo, hi = cuts[thread], cuts[thread + 1]
-            return improve_styles(problem, part, terms, self.pads[thread], lo, hi, MOST_PAIRS, trials, heat, chosen)
+            return improve_styles(
+                problem, part, terms, self.pads[thread], lo, hi, MOST_PAIRS, trials, heat, chosen
+            )
 
         return sum(self._apart(state, ("room", "inbound"), ("ordered", "lane_units"), run))
 
     def _apart(self, state: State, left: tuple, used: tuple, run: Callable) -> list:
-        """Runs `run(thread, part)` in every thread on parts that share out what is `left`, then adds up what was used."""
+        """Runs `run(thread, part)` in every thread on parts that share out what is `left`, then adds up what
+        was used.
+        """
         copies = {name: getattr(state, name) for name in left + used}
         parts = [
             state._replace(
-                **{name: share(copies[name], thread) for name in left}, **{name: copies[name].copy() for name in used}
+                **{name: share(copies[name], thread) for name in left},
+                **{name: copies[name].copy() for name in used},
             )
             for thread in range(THREADS)
         ]
@@ -82,7 +87,9 @@ def share(left: np.ndarray, thread: int) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Draft:
-    """A plan that keeps every rule, with what it takes to improve it: pads, prices, and the terms it was settled at."""
+    """A plan that keeps every rule, with what it takes to improve it: pads, prices, and the terms it was
+    settled at.
+    """
 
     searcher: Searcher
     prices: Prices
@@ -117,7 +124,9 @@ def gather(
     trials: int,
     active: np.ndarray | None = None,
 ) -> None:
-    """Gathers the transfers on as many lanes as senders may use and closes the rest; lane prices end as they began."""
+    """Gathers the transfers on as many lanes as senders may use and closes the rest; lane prices end as they
+    began.
+    """
     p, base = searcher.problem, terms.lane.copy()
     carried, each = state.lane_units.astype(float), gain_per_unit(p, state)
     for charge in charges:
@@ -144,8 +153,8 @@ def settle(
 ) -> Terms:
     """Brings the plan to the letter of every rule on the open lanes and improves it at true costs.
 
-    First a unit short of a minimum costs `penalty` times what a unit earns on average, so that lanes and orders fill or
-    empty; then what is still short is closed.
+    First a unit short of a minimum costs `penalty` times what a unit earns on average, so that lanes and
+    orders fill or empty; then what is still short is closed.
     """
     p = searcher.problem
     soft = ruled_terms(p, penalty=penalty * gain_per_unit(p, state))

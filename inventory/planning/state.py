@@ -14,9 +14,10 @@ FREE = 1 << 30
 class State(NamedTuple):
     """Flows and what is left of every limit.
 
-    Flows: `loose` (units from the warehouse, per cell), `packs` (per pair that may take packs, see `pack_at`), and per
-    block a list of transfers in slots move_start[b] .. move_start[b] + move_count[b]. Left: units and packs at the
-    warehouse, room and inbound by store, per lane the units it carries, per store the lanes it uses.
+    Flows: `loose` (units from the warehouse, per cell), `packs` (per pair that may take packs, see
+    `pack_at`), and per block a list of transfers in slots move_start[b] .. move_start[b] + move_count[b].
+    Left: units and packs at the warehouse, room and inbound by store, per lane the units it carries, per
+    store the lanes it uses.
     """
 
     mode: np.ndarray
@@ -41,9 +42,9 @@ class State(NamedTuple):
 class Terms(NamedTuple):
     """What the search is told: prices on shared limits and which lanes and warehouse routes are open.
 
-    Money per unit: `sku` on warehouse units, `pack` on packs, `into` on a store's inbound, `out` credited on what
-    leaves, `lane` on a lane. `lane_first` is charged with a lane's first unit, `lane_short` given back with each
-    further unit up to its minimum; `order_first` and `order_short` do the same for a store's order.
+    Money per unit: `sku` on warehouse units, `pack` on packs, `into` on a store's inbound, `out` credited on
+    what leaves, `lane` on a lane. `lane_first` is charged with a lane's first unit, `lane_short` given back
+    with each further unit up to its minimum; `order_first` and `order_short` do the same for a store's order.
     """
 
     sku: np.ndarray

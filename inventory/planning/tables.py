@@ -6,6 +6,7 @@ import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -26,11 +27,11 @@ class Table:
     """Columns of equal length; `index` finds a row by its key where the table has one."""
 
     file: str
-    columns: dict[str, np.ndarray | list[str]]
+    columns: dict[str, Any]
     index: dict[str, int]
     rows: int
 
-    def __getitem__(self, column: str) -> np.ndarray:
+    def __getitem__(self, column: str) -> Any:
         return self.columns[column]
 
     def __len__(self) -> int:
@@ -106,7 +107,7 @@ def _index(ids: list[str], file: str, column: str) -> dict[str, int]:
     return index
 
 
-def _convert(texts: list[str], kind: str, *, file: str, column: str) -> np.ndarray | list[str]:
+def _convert(texts: list[str], kind: str, *, file: str, column: str) -> Any:
     read = {"text": _text, "flag": _flag, "count": _count, "money": _money}[kind]
     found = []
     for row, text in enumerate(texts):
