@@ -180,11 +180,12 @@ class Availability:
 
 def availability(session: BrandSession, style_id: UUID, market_id: UUID) -> Availability:
     """Reckon a style's availability in a market, in one statement."""
+    skus = select(Sku.id).where(Sku.style_id == style_id)
+    serving = select(MarketOutlet.outlet_id).where(MarketOutlet.market_id == market_id)
     rows = session.execute(
-        select(Level.sku_id, Level.outlet_id, promise())
-        .join(Sku, col(Sku.id) == Level.sku_id)
-        .join(MarketOutlet, col(MarketOutlet.outlet_id) == Level.outlet_id)
-        .where(Sku.style_id == style_id, MarketOutlet.market_id == market_id, promise() > 0)
+        select(Level.sku_id, Level.outlet_id, promise()).where(
+            col(Level.sku_id).in_(skus), col(Level.outlet_id).in_(serving), promise() > 0
+        )
     )
     by_sku: dict[UUID, int] = {}
     by_outlet: dict[UUID, dict[UUID, int]] = {}

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import g, request
+from markupsafe import Markup, escape
 
 from catalogue.colours import HEX
 from catalogue.facets import Facet, Filters, Option
@@ -15,7 +16,7 @@ from i18n.messages import Message, _
 from i18n.money import Money, exponent
 from inventory.stock import in_stock_at
 from kernel.web.transactions import session
-from storefront.shops import StoreName
+from storefront.shops import StoreName, say
 
 FACETS: dict[str, Message] = {
     "category": _("Category"),
@@ -116,12 +117,11 @@ class Listed:
         return Money(self.page.price_span[0], currency), Money(self.page.price_span[1], currency)
 
     @property
-    def stores(self) -> list[tuple[str, list[StoreName]]]:
-        """The market's stores, city by city."""
-        cities: dict[str, list[StoreName]] = {}
-        for store in g.shop.stores_of(g.edition.market):
-            cities.setdefault(store.place, []).append(store)
-        return list(cities.items())
+    def stores(self) -> Markup:
+        """The market's stores to choose from, city by city."""
+        written = g.shop.kept(("store options", g.edition.tag), _store_options)
+        chosen = self.asked.store
+        return written if chosen is None else Markup(written.replace(*_selected(chosen.slug), 1))  # noqa: S704
 
     @property
     def sorts(self) -> list[tuple[str, Message, bool]]:
@@ -182,6 +182,25 @@ class Listed:
 
     def _address(self, arguments: list[tuple[str, str]]) -> str:
         return f"{self.path}?{urlencode(arguments)}" if arguments else self.path
+
+
+def _store_options() -> Markup:
+    """Written once for an edition: two hundred stores take longer than the rest of the page."""
+    cities: dict[str, list[StoreName]] = {}
+    for store in g.shop.stores_of(g.edition.market):
+        cities.setdefault(store.place, []).append(store)
+    return Markup("").join(_city_options(city, stores) for city, stores in cities.items())
+
+
+def _city_options(city: str, stores: Sequence[StoreName]) -> Markup:
+    option = Markup('<option value="{}">{}</option>')
+    written = (option.format(store.slug, say(store.words, "name").text) for store in stores)
+    return Markup('<optgroup label="{}">{}</optgroup>\n').format(city, Markup("").join(written))
+
+
+def _selected(slug: str) -> tuple[str, str]:
+    value = str(escape(slug))
+    return f'value="{value}"', f'value="{value}" selected'
 
 
 def swatch_of(family: str) -> str:

@@ -1,8 +1,9 @@
 """The shop behind a door: what every page needs of a brand, read once a version and kept by the process."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -82,6 +83,7 @@ class Shop:
     lookbooks: Mapping[UUID, Lookbook]
     stores: Mapping[UUID, StoreName]
     taxes: Mapping[UUID, Sequence[TaxRate]]
+    _made: dict = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -143,6 +145,12 @@ class Shop:
         """The time a market reads: that of its first store, or its country's."""
         of_stores = (store.time_zone for store in self.stores_of(market))
         return next(of_stores, None) or get_global("territory_zones")[market.country][0]
+
+    def kept(self, name: tuple, make: Callable[[], Any]) -> Any:
+        """What is made once of this shop as it is now, and kept as long as that holds."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     def story(self) -> LegalPage | None:
         return next((page for page in self.pages if page.kind == "story"), None)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from i18n.words import Wording
 from kernel.web.transactions import session
 from storefront import services
 from storefront.heads import origin
-from storefront.hours import Hours
+from storefront.hours import Hours, Standing
 from storefront.places import IN_MILES, KM_A_MILE, Point
 from storefront.shops import at, place, say, town
 from tenancy.outlets import Holiday, Outlet, StoreType
@@ -53,13 +54,17 @@ class Store:
     def today(self) -> date:
         return self.now.astimezone(ZoneInfo(self.outlet.time_zone)).date()
 
+    @cached_property
+    def _stands(self) -> Standing:
+        return self.hours.standing(self.now)
+
     @property
     def standing(self) -> Message:
-        return self.hours.standing(self.now).told(today=self.today)
+        return self._stands.told(today=self.today)
 
     @property
     def is_open(self) -> bool:
-        return self.hours.standing(self.now).is_open
+        return self._stands.is_open
 
     @property
     def address(self) -> list[str]:

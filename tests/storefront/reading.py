@@ -33,4 +33,4 @@ def cards(page: str) -> list[str]:
 def plain(page: str) -> str:
     """What is read of a page's body, its markup taken off."""
     body = page.partition("<body")[2] or page
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?bdi>", "", body))).split())
