@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from sqlmodel import col, select
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 
 from admin import wardrobe
@@ -136,7 +137,13 @@ def _svg(garment: dict[str, Any], cloth: dict[str, Any], view: str) -> Response:
 
 
 def _sent(values: Any) -> ShapeForm:
-    form = form_of(values.get("shape", ""))(values)
+    """Read the form of the shape chosen; what is of another shape gives way to what is usual of this."""
+    shape = values.get("shape", "")
+    offered = SHAPES.get(shape, {})
+    attributes = {
+        name: values[name] if values.get(name) in known else known[0] for name, known in offered.items()
+    }
+    form = form_of(shape)(MultiDict({"version": values.get("version", ""), "shape": shape, **attributes}))
     form.offer()
     return form
 

@@ -179,7 +179,7 @@ class TestColourways:
 class TestGarment:
     def test_draws_what_is_tried_before_it_is_kept(self, ines, goods):
         path = f"/admin/styles/{goods.styles['R100']}/garment"
-        page = ines.page(f"{path}?shape=skirt")
+        page = ines.page(f"{path}?shape=skirt&length=mini&neckline=v")
         assert 'name="length"' in page.markup
         address = page.markup.partition('<img src="')[2].partition('"')[0].replace("&amp;", "&")
         drawn = ines.get(address)
