@@ -27,8 +27,8 @@ FILES = {
 def compile_all() -> None:
     """Compiles what is not yet compiled, and afresh what an older version of the code left behind.
 
-    A kernel's cache is dropped when any source is newer, for a kernel does not notice a change in those it
-    calls.
+    A kernel's cache is dropped when any file of kernels is newer, for a kernel does not notice a change in
+    those it calls.
     """
     drop_stale(Path(__file__).parent)
     with TemporaryDirectory() as folder:
@@ -44,7 +44,8 @@ def compile_all() -> None:
 
 
 def drop_stale(package: Path) -> None:
-    newest = max(source.stat().st_mtime for source in package.glob("*.py"))
+    kernels = [path for path in package.glob("*.py") if "\n@njit(" in path.read_text(encoding="utf-8")]
+    newest = max(path.stat().st_mtime for path in kernels)
     for index in (package / "__pycache__").glob("*.nbi"):
         if index.stat().st_mtime < newest:
             index.unlink()
