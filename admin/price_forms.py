@@ -7,6 +7,7 @@ from wtforms import DecimalField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin.moments import MomentField
+from admin.narrowing import Narrowing
 from admin.style_list import category_choices, season_choices
 from catalogue.rounding import CHARMS, Rounding, Rule
 from i18n import _, current_language
@@ -16,25 +17,17 @@ from kernel.web.forms import Form, RadioField, SelectField
 from tenancy.markets import PriceList
 
 
-class FilterForm(Form):
+class FilterForm(Narrowing):
     q = StringField(_("Name, code or barcode"), [Length(max=120)])
     category = SelectField(_("Category"))
     season = SelectField(_("Season"))
     standing = SelectField(
         _("Price"), choices=[("", _("All")), ("reduced", _("Reduced now")), ("none", _("Without a price"))]
     )
-    page = IntegerField(validators=[Optional(), NumberRange(1, 100_000)], default=1)
 
     def offer(self) -> None:
         self.category.choices = [("", str(_("All"))), *category_choices()]
         self.season.choices = [("", str(_("All"))), *season_choices()]
-
-    def asked(self) -> dict[str, Any]:
-        self.validate()
-        asked = {name: None if field.errors else field.data for name, field in self._fields.items()}
-        for field in self:
-            field.errors = []
-        return asked
 
 
 class PriceForm(Form):

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from sqlmodel import col, func, select
 from werkzeug.exceptions import NotFound
 
@@ -125,8 +124,3 @@ def _priced(row: Any, history: History, currency: str, lowest: bool, at: datetim
 
 def _money(units: int | None, currency: str) -> Money | None:
     return None if units is None else Money(units, currency)
-
-
-def address_args() -> dict[str, str]:
-    """What the list was narrowed by, to come back to it."""
-    return {name: value for name, value in request.args.items() if value}

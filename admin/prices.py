@@ -150,7 +150,7 @@ def _shown(held: PriceList, markdown: MarkdownForm, ticked: set[str] | None = No
     asked = form.asked()
 
     def turned_to(page: int) -> str:
-        return url_for(".show", code=held.code, **{**price_list.address_args(), "page": page})
+        return url_for(".show", code=held.code, **form.kept(page=page))
 
     return {
         "list": held,
@@ -161,7 +161,7 @@ def _shown(held: PriceList, markdown: MarkdownForm, ticked: set[str] | None = No
         "listed": price_list.listed(held, asked, at=now()),
         "tells_lowest": price_list.tells_lowest(held),
         "turned_to": turned_to,
-        "args": {name: value for name, value in price_list.address_args().items() if name != "page"},
+        "args": form.kept(page=None),
     }
 
 
@@ -181,7 +181,7 @@ def _some(form: MarkdownForm, chosen: list[str]) -> bool:
 
 
 def _back(code: str) -> str:
-    return url_for(".show", code=code, **price_list.address_args())
+    return url_for(".show", code=code, **FilterForm(request.args).kept())
 
 
 def _draw_history(held: PriceList, style: Style, form: PriceForm) -> str:

@@ -1,15 +1,15 @@
 """Stock: what is where, how it came to be so, goods received, and the book put right."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, select
 from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from admin import stock_list
 from admin.frame import found, me, now, refusing
+from admin.narrowing import Narrowing
 from admin.notices import told
 from admin.style_list import category_choices, season_choices
 from admin.styles import find as find_style
@@ -51,7 +51,7 @@ QUANTITIES = {
 }
 
 
-class FilterForm(Form):
+class FilterForm(Narrowing):
     q = StringField(_("Name, code or barcode"), [Length(max=120)])
     outlet = SelectField(_("Outlet"))
     category = SelectField(_("Category"))
@@ -60,20 +60,12 @@ class FilterForm(Form):
         _("Levels"), choices=[("", _("All")), ("some", _("Some on hand")), ("below", _("Below nothing"))]
     )
     by = RadioField(_("Row by row"), choices=[("style", _("Styles")), ("sku", _("SKUs"))], default="style")
-    page = IntegerField(validators=[Optional(), NumberRange(1, 100_000)], default=1)
 
     def offer(self) -> None:
         named = stock_list.outlets(Duty.SEE_STOCK)
         self.outlet.choices = [("", str(_("All outlets"))), *((str(id), name) for id, name in named.items())]
         self.category.choices = [("", str(_("All"))), *category_choices()]
         self.season.choices = [("", str(_("All"))), *season_choices()]
-
-    def asked(self) -> dict[str, Any]:
-        self.validate()
-        asked = {name: None if field.errors else field.data for name, field in self._fields.items()}
-        for field in self:
-            field.errors = []
-        return asked
 
 
 class AdjustmentForm(Form):
@@ -102,7 +94,7 @@ def index() -> Response:
     rows_by = stock_list.by_sku if asked["by"] == "sku" else stock_list.by_style
 
     def turned_to(page: int) -> str:
-        return url_for(".index", **{**request.args.to_dict(), "page": page})
+        return url_for(".index", **form.kept(page=page))
 
     return fragment(
         "admin/stock/index.html",

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, or_, select
-from wtforms import IntegerField, StringField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms import StringField
+from wtforms.validators import Length
 
 from admin import thumbnails
 from admin.frame import brand
+from admin.narrowing import Narrowing
 from admin.wordings import said
 from catalogue import categories
 from catalogue.categories import Category
@@ -18,7 +19,7 @@ from catalogue.seasons import Season
 from catalogue.skus import Sku
 from catalogue.styles import Colourway, Style
 from i18n import _, current_language
-from kernel.web.forms import Form, SelectField
+from kernel.web.forms import SelectField
 from kernel.web.transactions import session
 
 PAGE = 50
@@ -27,25 +28,16 @@ KINDS = {"draft": "waiting", "published": "good", "withdrawn": "plain"}
 ORDERS = {"newest": _("Newest first"), "code": _("Code"), "name": _("Name")}
 
 
-class FilterForm(Form):
+class FilterForm(Narrowing):
     q = StringField(_("Name, code or barcode"), [Length(max=120)])
     category = SelectField(_("Category"))
     season = SelectField(_("Season"))
     status = SelectField(_("State"), choices=[("", _("All")), *STATUSES.items()])
     sort = SelectField(_("Sorted by"), choices=list(ORDERS.items()), default="newest")
-    page = IntegerField(validators=[Optional(), NumberRange(1, 100_000)], default=1)
 
     def offer(self) -> None:
         self.category.choices = [("", str(_("All"))), *category_choices()]
         self.season.choices = [("", str(_("All"))), *season_choices()]
-
-    def asked(self) -> dict[str, Any]:
-        """What is asked, without what can't be read: a list is shown whatever its address says."""
-        self.validate()
-        asked = {name: None if field.errors else field.data for name, field in self._fields.items()}
-        for field in self:
-            field.errors = []
-        return asked
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def index() -> Response:
     asked = form.asked()
 
     def turned_to(page: int) -> str:
-        return url_for(".index", **{**request.args.to_dict(), "page": page})
+        return url_for(".index", **form.kept(page=page))
 
     return fragment(
         "admin/styles/index.html",

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
-from wtforms import HiddenField, IntegerField, TextAreaField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import Length
 
 from admin.frame import brand, found, me, now, refusing
+from admin.narrowing import Narrowing
 from admin.notices import told
 from catalogue import slugs, translations
 from catalogue.translations import Lack
@@ -57,7 +58,7 @@ STATES = {
 TO_DO = ("missing", "stale", "machine")
 
 
-class FilterForm(Form):
+class FilterForm(Narrowing):
     state = SelectField(
         _("State"),
         choices=[
@@ -68,13 +69,10 @@ class FilterForm(Form):
         default="todo",
     )
     of = SelectField(_("Of"), choices=[("", _("Everything")), *SUBJECT_NAMES.items()])
-    page = IntegerField(validators=[Optional(), NumberRange(1, 100_000)], default=1)
 
     def asked(self) -> dict[str, Any]:
-        self.validate()
-        asked = {name: None if field.errors else field.data for name, field in self._fields.items()}
-        for field in self:
-            field.errors = []
+        """Begin with what is to be done."""
+        asked = super().asked()
         if "state" not in request.args:
             asked["state"] = self.state.data = "todo"
         return asked
@@ -118,7 +116,7 @@ def show(language: str) -> Response:
     page = min(asked["page"] or 1, pages)
 
     def turned_to(number: int) -> str:
-        return url_for(".show", language=language, **{**request.args.to_dict(), "page": number})
+        return url_for(".show", language=language, **form.kept(page=number))
 
     return fragment(
         "admin/translations/show.html",

@@ -57,6 +57,13 @@ class TestIndex:
     def test_says_that_nothing_is_like_that(self, ines, goods):
         assert "Take a filter away" in ines.page("/admin/styles/?q=nowhere").text
 
+    @pytest.mark.parametrize("place", ["styles/", "prices/eur/", "stock/", "translations/"])
+    def test_takes_nothing_else_from_an_address(self, ines, goods, place):
+        asked = (
+            "?_scheme=javascript&_external=1&_anchor=x&code=y&language=z&sort=1;DROP&page=1e9&category=nope"
+        )
+        assert "javascript:" not in ines.page(f"/admin/{place}{asked}").markup
+
     def test_shows_the_last_page_where_a_later_one_is_asked_for(self, ines, goods):
         assert "R100" in ines.page("/admin/styles/?page=99999").text
 
