@@ -115,7 +115,7 @@ def change(style_id: UUID, picture_id: UUID) -> Response:
                 session(),
                 picture,
                 texts={"alt": {language: text for language, text in alt.items() if text}},
-                focal=(form.focal_x.data, form.focal_y.data),
+                focal=(found(form.focal_x.data), found(form.focal_y.data)),
                 by=me(),
                 at=now(),
             )

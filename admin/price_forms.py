@@ -78,7 +78,7 @@ class RuleForm(Form):
     def rule(self, source: PriceList, target: PriceList) -> Rule:
         """Read the rule; the factor is between whole units, the rule between minor ones."""
         shift = Fraction(10) ** (exponent(target.currency) - exponent(source.currency))
-        factor = Fraction(self.factor.data) * shift
+        factor = Fraction(self.factor.data or 0) * shift
         rounding = Rounding(
             max(1, parse_money(self.step.data, target.currency, current_language()).units),
             parse_money(self.charm.data, target.currency, current_language()).units if self.charm.data else 0,
@@ -89,7 +89,7 @@ class RuleForm(Form):
 def usual_rounding(currency: str) -> tuple[str, str]:
     """How prices of the currency usually end, as the form asks it."""
     usual = CHARMS.get(currency, Rounding(10 ** exponent(currency)))
-    return tuple(_plain(units, currency) for units in (usual.step, usual.charm))  # type: ignore[return-value]
+    return _plain(usual.step, currency), _plain(usual.charm, currency)
 
 
 def _plain(units: int, currency: str) -> str:

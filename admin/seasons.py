@@ -78,7 +78,7 @@ def create() -> Response:
         with refusing(form):
             draft = SeasonDraft(
                 code=form.code.data.strip(),
-                starts_on=form.starts_on.data,
+                starts_on=found(form.starts_on.data),
                 ends_on=form.ends_on.data,
                 texts=with_own({}, name=form.name.data),
             )
@@ -105,7 +105,7 @@ def create_drop() -> Response:
             draft = DropDraft(
                 code=form.code.data.strip(),
                 season=form.season.data or None,
-                releases_at=form.releases_at.data,
+                releases_at=found(form.releases_at.data),
                 is_announced=form.is_announced.data,
                 texts=with_own({}, name=form.name.data, text=form.text.data),
             )
@@ -134,8 +134,14 @@ def move_drop(drop_id: UUID) -> Response:
     if form.validate():
         with refusing(form):
             refuse_outdated(form, held)
-            to = {"releases_at": form.releases_at.data, "is_announced": form.is_announced.data}
-            seasons.move_drop(session(), held, **to, by=me(), at=now())
+            seasons.move_drop(
+                session(),
+                held,
+                releases_at=found(form.releases_at.data),
+                is_announced=form.is_announced.data,
+                by=me(),
+                at=now(),
+            )
             return told(url_for(".index"), _("Kept; its styles follow."))
     return make_response(_draw(_find(drop_id), form), 422)
 

@@ -138,7 +138,7 @@ def adjust(sku_id: UUID) -> Response:
                 session(),
                 outlet_id=UUID(form.outlet.data),
                 sku_id=sku.id,
-                units=form.units.data,
+                units=found(form.units.data),
                 reason=Reason(form.reason.data),
                 note=form.note.data.strip(),
                 by=me(),

@@ -150,7 +150,7 @@ def put(language: str, subject: str, subject_id: UUID, field: str) -> Response:
     if form.validate():
         with refusing(form):
             seen = {"source": _lines(form.source.data), "text": _lines(form.before.data)}
-            of = {"field": field, "language": language}
+            of: dict[str, Any] = {"field": field, "language": language}
             try:
                 translations.refuse_moved(session(), subject, subject_id, **of, **seen)
             except translations.TextMoved:
@@ -203,14 +203,14 @@ def _place(language: str, subject: str, subject_id: UUID, field: str) -> Place:
     return Place(every[here], len(before) + 1, total, earlier, later)
 
 
-def _args() -> dict[str, str]:
+def _args() -> dict[str, Any]:
     return {name: value for name, value in request.args.items() if name in ("state", "of")}
 
 
 def _address(lack: Lack | None) -> str | None:
     if lack is None:
         return None
-    of = {"subject": lack.subject, "subject_id": lack.subject_id, "field": lack.field}
+    of: dict[str, Any] = {"subject": lack.subject, "subject_id": lack.subject_id, "field": lack.field}
     return url_for(".edit", language=lack.language, **of, **_args())
 
 
