@@ -49,10 +49,10 @@ def answer(session: BrandSession, query: str, *, language: str, version: int | N
     is_code = _is_code(asked)
     if is_code and (found := _by_code(session, asked)):
         return Answer(BitMap(found))
-    words = tokens.wanted(asked, language)[:MOST_WORDS]
+    known = NO_WORDS if is_code else vocabularies.of(session, language, version=version)
+    words = tokens.wanted(asked, language, is_known=known.has)[:MOST_WORDS]
     if not words:
         return Answer(BitMap())
-    known = NO_WORDS if is_code else vocabularies.of(session, language, version=version)
     meant = [_meant(known, word, is_last=place == len(words) - 1) for place, word in enumerate(words)]
     return _found(_postings(session, language, {one for some, _mended in meant for one in some}), meant)
 

@@ -5,11 +5,12 @@ Han and kana are cut into single signs and pairs, for they are written without s
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 LONGEST_TEXT = 4000
 LONGEST_WORD = 40
+UNKNOWN = 4
 
 _UNSPACED = "\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆〇\U00020000-\U0002fa1f"
 _PART = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|(?P<word>[^\W_{_UNSPACED}]+)")
@@ -56,20 +57,34 @@ def words(text: str, language: str) -> tuple[str, ...]:
     return tuple(word for part in _parts(text, language) for word in part)
 
 
-@lru_cache(1_000)
-def wanted(text: str, language: str) -> tuple[str, ...]:
-    """Return the words that a search asks for: of what has no spaces the pairs, or the one sign it is."""
-    asked = [part[1::2] if len(part) > 1 else part for part in _queried(text, language)]
-    return tuple(dict.fromkeys(word for part in asked for word in part))
+def wanted(text: str, language: str, *, is_known: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the words that a search asks for: of what has no spaces the fewest known pairs that cover it."""
+    asked = (word for part in _queried(text, language, is_known) for word in part)
+    return tuple(dict.fromkeys(asked))
 
 
-def _queried(text: str, language: str) -> Iterator[list[str]]:
+def _queried(text: str, language: str, is_known: Callable[[str], bool]) -> Iterator[list[str]]:
     for match in _PART.finditer(folded(text)):
         if match["unspaced"]:
-            signs = match["unspaced"]
-            yield [signs] if len(signs) == 1 else _paired(signs)
+            yield covering(match["unspaced"], is_known)
         elif (word := match["word"][:LONGEST_WORD]) not in _SMALL.get(language, ()):
             yield [stem(word, language)]
+
+
+def covering(signs: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Choose pairs that cover the signs: a pair across two words is seldom known, and never needed.
+
+    Pairs may overlap, for words of three signs. An unknown pair costs more than two known ones that overlap.
+    """
+    if len(signs) == 1:
+        return [signs]
+    best: list[tuple[int, list[str]]] = [(0, []), (UNKNOWN * len(signs), [])]
+    for end in range(2, len(signs) + 1):
+        pair = signs[end - 2 : end]
+        cost = 1 if is_known(pair) else UNKNOWN
+        before = min(best[end - 2], best[end - 1], key=lambda covered: covered[0])
+        best.append((before[0] + cost, [*before[1], pair]))
+    return best[-1][1]
 
 
 def _paired(signs: str) -> list[str]:

@@ -3,6 +3,10 @@ import pytest
 from catalogue import tokens
 
 
+def wanted(text: str, language: str, known: set[str] | None = None) -> tuple[str, ...]:
+    return tokens.wanted(text, language, is_known=lambda word: known is None or word in known)
+
+
 class TestWords:
     @pytest.mark.parametrize(
         ("text", "language", "found"),
@@ -28,11 +32,20 @@ class TestWords:
 
 class TestWanted:
     def test_asks_for_pairs_and_for_a_sign_alone(self):
-        assert tokens.wanted("连衣裙", "zh-Hans") == ("连衣", "衣裙")
-        assert tokens.wanted("裙", "zh-Hans") == ("裙",)
+        assert wanted("连衣裙", "zh-Hans") == ("连衣", "衣裙")
+        assert wanted("裙", "zh-Hans") == ("裙",)
+
+    def test_asks_for_no_pair_across_two_words(self):
+        known = {"黑色", "大衣", "羊毛", "及膝"}
+        assert wanted("黑色大衣", "zh-Hans", known) == ("黑色", "大衣")
+        assert wanted("黑色羊毛及膝大衣", "zh-Hans", known) == ("黑色", "羊毛", "及膝", "大衣")
+        assert wanted("黑连衣裙", "zh-Hans", {"连衣", "衣裙", "黑连"}) == ("黑连", "衣裙")
+
+    def test_leaves_out_no_sign_that_nothing_known_covers(self):
+        assert "耳机" in wanted("蓝牙耳机", "zh-Hans", {"蓝色"})
 
     def test_asks_for_each_word_once(self):
-        assert tokens.wanted("robe ROBE robes", "fr") == ("robe",)
+        assert wanted("robe ROBE robes", "fr") == ("robe",)
 
     def test_parts_latin_from_han(self):
-        assert tokens.wanted("T恤 silk", "zh-Hans") == ("t", "恤", "silk")
+        assert wanted("T恤 silk", "zh-Hans") == ("t", "恤", "silk")
