@@ -1,14 +1,17 @@
 """Improves a finished plan for as long as it is given, one part of the country at a time."""
 
 import time
+from dataclasses import dataclass
 
 import numpy as np
 
 from inventory.planning.objective import gain_of
 from inventory.planning.search import Draft, gather, priced_terms, refine, settle
-from inventory.planning.state import Terms, copy_state, restore_state, set_pack_prices
+from inventory.planning.state import State, Terms, copy_state, restore_state, set_pack_prices
 
 CELLS_AT_ONCE = 80_000
+YIELDING = 0.02
+FEWEST_TURNS = 200
 
 
 def polish(draft: Draft, *, seconds: float, seed: int = 1) -> float:
@@ -21,12 +24,35 @@ def polish(draft: Draft, *, seconds: float, seed: int = 1) -> float:
     rng, best = np.random.default_rng(seed), draft.gain
     weights = cells_by_component(draft)
     best = tighten(draft, best, np.ones(len(weights), np.bool_), until=until)
-    spent = 0.0
-    while time.perf_counter() + spent < until and weights.any():
+    top, now, spent = Kept.of(draft, best), best, 0.0
+    while (left := until - time.perf_counter()) > spent and weights.any():
         began = time.perf_counter()
-        best = reopen(draft, best, choose_components(rng, weights), rng)
+        plentiful = spent * FEWEST_TURNS < seconds
+        yielding = plentiful * YIELDING * best * left / seconds / np.count_nonzero(weights)
+        now = reopen(draft, now, choose_components(rng, weights), rng, yielding=yielding)
+        if now > top.gain:
+            top = Kept.of(draft, now)
         spent = 1.1 * (time.perf_counter() - began)
-    return best
+    top.put_back(draft)
+    return top.gain
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The best plan so far, to return to."""
+
+    gain: float
+    state: State
+    lane_open: np.ndarray
+    order_open: np.ndarray
+
+    @classmethod
+    def of(cls, draft: Draft, gain: float) -> "Kept":
+        return cls(gain, copy_state(draft.state), draft.terms.lane_open.copy(), draft.terms.order_open.copy())
+
+    def put_back(self, draft: Draft) -> None:
+        restore_state(draft.state, self.state)
+        draft.terms.lane_open[:], draft.terms.order_open[:] = self.lane_open, self.order_open
 
 
 def cells_by_component(draft: Draft) -> np.ndarray:
@@ -67,9 +93,11 @@ def tighten(draft: Draft, best: float, active: np.ndarray, *, until: float) -> f
     return best
 
 
-def reopen(draft: Draft, best: float, active: np.ndarray, rng: np.random.Generator) -> float:
-    """One turn over the active components; returns the plan's gain, the old plan's where the turn did not
-    pay.
+def reopen(
+    draft: Draft, best: float, active: np.ndarray, rng: np.random.Generator, *, yielding: float
+) -> float:
+    """One turn over the active components; returns the plan's gain, the old plan's where the turn lost too
+    much.
     """
     searcher, state, p = draft.searcher, draft.state, draft.searcher.problem
     kept = copy_state(state)
@@ -83,7 +111,7 @@ def reopen(draft: Draft, best: float, active: np.ndarray, rng: np.random.Generat
     strict = settle(searcher, state, terms, trials=30, active=active, penalty=rng.uniform(0.1, 1.5))
     refine(searcher, state, strict, trials=60, active=active)
     gain = gain_of(p, state)
-    if gain > best:
+    if gain > best - yielding * rng.random():
         draft.terms.lane_open[:], draft.terms.order_open[:] = strict.lane_open, strict.order_open
         return gain
     restore_state(state, kept)
