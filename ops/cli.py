@@ -146,8 +146,14 @@ def plan() -> None:
 def solve(instance: Path, out: Path, seconds: float | None, explain: Path | None, bound: bool) -> None:
     """Solve an instance from files alone: exit 0; 2 unreadable, naming file, row and column."""
     from inventory.planning.command import solve_files
+    from inventory.planning.tables import BadInstance
 
-    click.echo(json.dumps(solve_files(instance, out, seconds=seconds, explain=explain, bound=bound)))
+    try:
+        figures = solve_files(instance, out, seconds=seconds, explain=explain, bound=bound)
+    except BadInstance as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    click.echo(json.dumps(figures))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from i18n import languages
 from i18n.web import speak_to
+from kernel.web import modules
 from kernel.web.door import at_brand
 from storefront import (
     collections,
@@ -41,6 +42,7 @@ class EditionTag(BaseConverter):
 def register(app: Flask) -> None:
     app.url_map.converters["edition"] = EditionTag
     editions = Blueprint("shop", __name__)
+    modules.keep_to_module(editions, "storefront")
     editions.url_value_preprocessor(_note_tag)
     editions.before_request(_enter)
     for noun in BELOW_AN_EDITION:

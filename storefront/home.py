@@ -12,6 +12,7 @@ from catalogue.cards import Card
 from catalogue.collections import Collection
 from catalogue.seasons import Drop
 from i18n.words import Wording
+from kernel.web import modules
 from kernel.web.access import public
 from kernel.web.pagecache import cached
 from kernel.web.transactions import session
@@ -24,6 +25,7 @@ bp = Blueprint("home", __name__)
 KINDS = frozenset(
     {"hero", "collection", "lookbook", "stores", "cities", "story", "swatches", "drop", "diary", "words"}
 )
+MODULES = {"lookbook": "lookbooks", "drop": "drops", "diary": "appointments"}
 MOST_SECTIONS = 12
 MOST_CARDS = 16
 MOST_SWATCHES = 8
@@ -60,13 +62,18 @@ def show() -> str:
 
 def _sections(now: datetime) -> list[Section]:
     """Read all that the sections show at once, then put each together."""
-    chosen = [row for row in g.shop.brand.home if row.get("kind") in KINDS][:MOST_SECTIONS]
+    chosen = [row for row in g.shop.brand.home if _is_shown(row.get("kind", ""))][:MOST_SECTIONS]
     wanted = dict(_collections_of(row) for row in chosen if row["kind"] in ("hero", "collection"))
     if any(row["kind"] == "swatches" for row in chosen):
         shown = [one.code for one in g.shop.collections.values() if one.is_shown][:MOST_SWATCHES]
         wanted = dict.fromkeys(shown, 1) | wanted
     found = picks.of_collections(wanted, at=now) if wanted else {}
     return [_section(row, found, number, now) for number, row in enumerate(chosen, 1)]
+
+
+def _is_shown(kind: str) -> bool:
+    """Whether a section of that kind is known, and belongs to no module that is off."""
+    return kind in KINDS and MODULES.get(kind, "storefront") in modules.on()
 
 
 def _collections_of(row: Mapping[str, Any]) -> tuple[str, int]:

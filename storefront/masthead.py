@@ -76,7 +76,17 @@ def navigation() -> list[Link]:
 
 
 def _links(items: Iterable[Mapping[str, Any]]) -> list[Link]:
-    return [Link(at(resolved(item["target"])), say(item["words"], "label")) for item in items]
+    return [
+        Link(at(resolved(item["target"])), say(item["words"], "label"))
+        for item in items
+        if leads(item["target"])
+    ]
+
+
+def leads(target: str) -> bool:
+    """Whether there is anything at the target: a lookbook may be gone, or its module off."""
+    folder, _, name = target.strip("/").partition("/")
+    return folder not in SLUGGED or g.shop.find(SLUGGED[folder], name) is not None
 
 
 def resolved(target: str) -> str:

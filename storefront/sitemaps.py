@@ -56,8 +56,11 @@ def _pages(shop: Shop, edition: Edition) -> Iterator[str]:
     yield from ("", "stores", "size-guide")
     if shop.story():
         yield "story"
-    for folder, subject in (("collections", "collection"), ("lookbooks", "lookbook")):
-        for thing in shop.slugs[subject]:
+    for folder, subject, shown in (
+        ("collections", "collection", shop.collections),
+        ("lookbooks", "lookbook", shop.lookbooks),
+    ):
+        for thing in shown:
             yield f"{folder}/{shop.slug(subject, thing, edition.language)}"
     for page in shop.legal_pages(edition.market):
         yield f"legal/{page.code}"

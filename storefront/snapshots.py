@@ -16,6 +16,7 @@ from catalogue.pages import Page
 from catalogue.slugs import Slug
 from i18n import languages
 from kernel.db import BrandSession
+from kernel.web import modules
 from kernel.web.transactions import session
 from storefront.shops import Edition, LegalPage, Shop, StoreName, at, say, town
 from storefront.theme import Theme
@@ -89,10 +90,17 @@ def read(session: BrandSession) -> Shop:
         pages=_pages(session),
         slugs=_slugs(session),
         collections={one.id: one for one in session.exec(select(Collection).order_by(Collection.position))},
-        lookbooks={one.id: one for one in session.exec(select(Lookbook).order_by(Lookbook.position))},
+        lookbooks=_lookbooks(session),
         stores=_stores(session),
         taxes=_taxes(session),
     )
+
+
+def _lookbooks(session: BrandSession) -> dict[UUID, Lookbook]:
+    """The lookbooks in their order; none where the module is off, so that nothing leads to them."""
+    if "lookbooks" not in modules.on():
+        return {}
+    return {one.id: one for one in session.exec(select(Lookbook).order_by(Lookbook.position))}
 
 
 def _editions(markets: Sequence[Market], brand: Brand) -> dict[str, Edition]:

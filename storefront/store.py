@@ -25,6 +25,8 @@ from tenancy.outlets import Holiday, Outlet, StoreType
 
 HOLIDAYS_TOLD = timedelta(days=45)
 
+WITHOUT_SPACES = {"zh-Hans": "CN", "zh-Hant": "HK", "ja": "JP"}
+
 
 @dataclass(frozen=True)
 class Store:
@@ -69,6 +71,13 @@ class Store:
     @property
     def address(self) -> list[str]:
         return format_address(_address(self.outlet), current_language(), within=current_region())
+
+    @property
+    def one_line(self) -> str:
+        """The address without its postcode; Han is written on without a mark between its parts."""
+        lines = [line for line in self.address if line.strip("〒 ") != self.outlet.postcode]
+        unspaced = current_language() in WITHOUT_SPACES and self.outlet.country in WITHOUT_SPACES.values()
+        return ("" if unspaced else ", ").join(lines)
 
     @property
     def city(self) -> str:

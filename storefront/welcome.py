@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from i18n import languages
 from i18n.web import speak_to
+from kernel.web import modules
 from kernel.web.access import public
 from kernel.web.door import at_brand
 from storefront import snapshots
@@ -25,6 +26,8 @@ def front() -> BaseResponse:
     """Lead to the edition she chose before, else to the one her browser asks for, else let her choose."""
     if not at_brand():
         return redirect(OPERATORS_PAGE)
+    if "storefront" not in modules.on():
+        abort(404)
     shop = snapshots.current()
     edition = _remembered(shop) or best(shop, request.headers.get("Accept-Language"))
     response = redirect(f"/{edition.tag}/") if edition else _choice(shop)

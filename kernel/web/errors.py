@@ -25,8 +25,15 @@ def init_app(app: Flask, *, fronts: Mapping[str, Draw]) -> None:
 def _draw(status: int, message: str) -> Response:
     for prefix, page in current_app.extensions["problem_pages"].items():
         if request.path.startswith(prefix) and "door" in g:
-            return make_response(page(status, message), status)
-    return make_response(render_template(PLAIN, status=status, message=message), status)
+            return _unkept(page(status, message), status)
+    return _unkept(render_template(PLAIN, status=status, message=message), status)
+
+
+def _unkept(text: str, status: int) -> Response:
+    """Say no without its being kept: the page may be there tomorrow, and it may name who asked."""
+    response = make_response(text, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _refuse(refusal: Refusal) -> Response:

@@ -15,6 +15,7 @@ ALWAYS = (
     ("Permissions-Policy", "camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Server", ""),  # else the server writes its own name
+    ("Cache-Control", "no-cache"),  # a redirect or a lost page would be kept for as long as a browser likes
 )
 TLS_ONLY = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 

@@ -19,7 +19,7 @@ OPERATOR = "operator@example.com"
 
 def load(db: Database, house: House, *, today: date, operator_host: str) -> None:
     """Found the house, furnish it, fill its shelves and let its people in."""
-    at = morning(house, today)
+    at = daybreak(house, today)
     owner = people.owner(house)
     wanted = founding.Founding(
         slug=house.slug,
@@ -32,7 +32,7 @@ def load(db: Database, house: House, *, today: date, operator_host: str) -> None
     )
 
     def furnish(session: BrandSession) -> None:
-        places.furnish(session, house, at=at)
+        places.furnish(session, house, today=today, at=at)
         goods.furnish(session, house, today=today, at=at)
         texts.furnish(session, house, at=at)
 
@@ -41,14 +41,14 @@ def load(db: Database, house: House, *, today: date, operator_host: str) -> None
     people.let_in(db, founded, house, password=PASSWORD, at=at)
 
 
-def morning(house: House, today: date) -> datetime:
-    """The moment the demo is told from: nine in the morning where the house is."""
-    return datetime.combine(today, time(9), ZoneInfo(house.time_zone)).astimezone(UTC)
+def daybreak(house: House, today: date) -> datetime:
+    """The moment the demo is told from: the day's first where the house is, so that none of it is to come."""
+    return datetime.combine(today, time(), ZoneInfo(house.time_zone)).astimezone(UTC)
 
 
 def seat_operator(db: Database, *, today: date) -> None:
     """Let one operator in, with the demo's password."""
-    at = datetime.combine(today, time(9), UTC)
+    at = datetime.combine(today, time(), UTC)
     with db.write() as session:
         identity = identities.enter(session, OPERATOR, at=at)
         identity.is_operator = True

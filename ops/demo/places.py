@@ -1,20 +1,24 @@
 """The house's face, its store types, outlets and markets."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from i18n.words import written
 from kernel.db import BrandSession
 from kernel.events import CLOCK
 from ops.demo.houses import shape
 from ops.demo.houses.shape import House
+from tenancy import modules
 from tenancy.brands import Brand, touch
 from tenancy.markets import MarketDraft, RateDraft, add_markets
 from tenancy.outlets import HolidayDraft, OutletDraft, add_outlets, add_store_types
 
 
-def furnish(session: BrandSession, house: House, *, at: datetime) -> None:
-    _dress(session, house)
+def furnish(session: BrandSession, house: House, *, today: date, at: datetime) -> None:
+    _dress(session, house, today)
+    for key in _modules(house):
+        modules.switch(session, key, True, by=CLOCK, at=at)
     types = [(kind.key, {"name": kind.name, "description": kind.description}) for kind in house.store_types]
     add_store_types(session, types, source=house.language)
     session.flush()  # outlets look their types up
@@ -23,7 +27,13 @@ def furnish(session: BrandSession, house: House, *, at: datetime) -> None:
     add_markets(session, map(_market, house.markets), source=house.language, by=CLOCK, at=at)
 
 
-def _dress(session: BrandSession, house: House) -> None:
+def _modules(house: House) -> list[str]:
+    """What the house uses beyond what every house has."""
+    wanted = {"drops": house.drops, "appointments": house.diary}
+    return [key for key, used in wanted.items() if used]
+
+
+def _dress(session: BrandSession, house: House, today: date) -> None:
     brand = session.get(Brand, session.brand)
     if brand is None:
         raise LookupError(session.brand)
@@ -33,15 +43,26 @@ def _dress(session: BrandSession, house: House) -> None:
         {"target": link.target, "words": written({"label": link.label}, source=house.language)}
         for link in house.navigation
     ]
-    brand.home = [_section(section, house.language) for section in house.home]
+    brand.home = [_section(section, house, today) for section in house.home]
     brand.maker = goods_maker(house.makers[0])
     session.add(brand)
     touch(session)
 
 
-def _section(section: shape.HomeSection, source: str) -> dict[str, Any]:
-    words = written({"title": section.title, "text": section.text}, source=source)
-    return {"kind": section.kind, "reference": section.reference, "limit": section.limit, "words": words}
+def _section(section: shape.HomeSection, house: House, today: date) -> dict[str, Any]:
+    words = written({"title": section.title, "text": section.text}, source=house.language)
+    row = {"kind": section.kind, "reference": section.reference, "limit": section.limit, "words": words}
+    if section.kind == "diary":
+        row["entries"] = [_entry(salon, house, today) for salon in house.diary]
+    return row
+
+
+def _entry(salon: shape.Salon, house: House, today: date) -> dict[str, Any]:
+    """An evening in the diary, at the outlet's own hour."""
+    outlet = next(outlet for outlet in house.outlets if outlet.code == salon.outlet)
+    moment = datetime.combine(today + timedelta(days=salon.day), salon.at, ZoneInfo(outlet.time_zone))
+    words = written({"title": salon.title, "text": salon.text}, source=house.language)
+    return {"at": moment.isoformat(), "store": outlet.slug, "words": words}
 
 
 def goods_maker(maker: shape.Maker) -> dict[str, Any]:
