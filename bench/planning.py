@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bench.optimum import optimum
 from inventory.planning.bound import find_bound
@@ -60,7 +61,8 @@ def measure(folder: Path, asked: argparse.Namespace) -> dict:
     timed(lambda: first_plan(problem))
     problem, building = timed(lambda: build_problem(instance))
     draft, solving = timed(lambda: first_plan(problem))
-    found = {"cells": len(instance.cells), "read": reading, "build": building, "solve": solving}
+    found: dict[str, Any] = {"cells": len(instance.cells), "read": reading}
+    found |= {"build": building, "solve": solving}
     bound = find_bound(problem)
     found |= {"first": standing(folder, instance, problem, draft), "bound": round(bound.gain)}
     found["first"]["share"] = round(bound.share(draft.gain), 4)

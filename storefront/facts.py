@@ -31,7 +31,16 @@ class Answerable:
 
 def _address(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines as they are written where it lies; a country's code at their end is named."""
-    return tuple(country_name(line) if line in countries() else line for line in lines)
+    country = _country(lines)
+    return (*lines[:-1], country_name(country)) if country else tuple(lines)
+
+
+def _country(lines: Sequence[str]) -> str:
+    return lines[-1] if lines and lines[-1] in countries() else ""
+
+
+def _is_in_the_union(row: Mapping[str, Any]) -> bool:
+    return _country(row.get("address") or ()) in REDUCTIONS_FROM_LOWEST
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,17 @@ def maker(row: Mapping[str, Any]) -> Maker:
     """Of the style, or of the house where it names none; who is responsible as near as can be found."""
     house = g.shop.brand.maker
     market = g.edition.market.facts
-    named = row.get("responsible") or market.get("responsible") or house.get("responsible") or {}
-    return Maker(Answerable.read(row) or Answerable.read(house), Answerable.read(named))
+    named = row.get("responsible") or market.get("responsible") or house.get("responsible")
+    return Maker(
+        Answerable.read(row) or Answerable.read(house), Answerable.read(named or _stand_in(row, house))
+    )
+
+
+def _stand_in(row: Mapping[str, Any], house: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The house itself answers in the Union for what is made outside it, where the house is inside."""
+    sold_in_the_union = not REDUCTIONS_FROM_LOWEST.isdisjoint(g.edition.market.countries)
+    made_outside = bool(row) and not _is_in_the_union(row)
+    return house if sold_in_the_union and made_outside and _is_in_the_union(house) else {}
 
 
 def composition(rows: Iterable[Mapping[str, Any]]) -> list[tuple[Message, list[str]]]:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from i18n.addresses import Address, format_address
 from i18n.words import written
 from kernel.db import BrandSession
 from kernel.events import CLOCK
@@ -67,19 +68,20 @@ def _entry(salon: shape.Salon, house: House, today: date) -> dict[str, Any]:
 
 def goods_maker(maker: shape.Maker) -> dict[str, Any]:
     """The maker as a style carries it: name, postal address, electronic address."""
-    return {"name": maker.name, "address": address_lines(maker.address), "email": maker.email}
+    return {"name": maker.name, "address": _lines(maker.address), "email": maker.email}
 
 
-def address_lines(address: shape.Address) -> list[str]:
-    parts = (
-        *address.lines,
-        address.district,
-        address.city,
-        address.region,
-        address.postcode,
-        address.country,
+def _lines(address: shape.Address) -> list[str]:
+    """The address as its country writes it, and the country's code."""
+    here = Address(
+        country=address.country,
+        region=address.region,
+        city=address.city,
+        district=address.district,
+        lines=address.lines,
+        postcode=address.postcode,
     )
-    return [part for part in dict.fromkeys(parts) if part]
+    return [*format_address(here, "en", within=address.country), address.country]
 
 
 def _outlet(outlet: shape.Outlet) -> OutletDraft:
