@@ -164,7 +164,7 @@ _REGION_LABELS = {
     "parish": _("Parish"),
     "prefecture": _("Prefecture"),
     "province": _("Province"),
-    "state": _("State"),
+    "state": pgettext("address", "State"),
 }
 
 

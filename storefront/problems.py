@@ -8,6 +8,7 @@ from kernel.web.door import at_brand
 from kernel.web.errors import PLAIN
 from storefront import snapshots
 from storefront.heads import Head, everywhere
+from storefront.shops import Edition, Shop
 from storefront.welcome import best
 
 
@@ -20,8 +21,14 @@ def draw_problem(status: int, message: str) -> str:
     shop = snapshots.current()
     transactions.close(commit=False)
     if "edition" not in g:
-        g.edition = best(shop, request.headers.get("Accept-Language")) or shop.home_edition
+        g.edition = _edition(shop)
         speak_to(g.edition.language, region=g.edition.country)
     page = "lost" if status == 404 else "failed"
     head = Head(title=shop.name, path_in=everywhere(""), is_indexed=False)
     return render_template(f"storefront/problems/{page}.html", head=head, status=status, message=message)
+
+
+def _edition(shop: Shop) -> Edition:
+    """The edition whose address was asked for, else the one wished for, else the house's own."""
+    tag = request.path.split("/", 2)[1]
+    return shop.editions.get(tag) or best(shop, request.headers.get("Accept-Language")) or shop.home_edition

@@ -109,3 +109,10 @@ class TestLostPage:
     def test_speaks_her_language_where_the_address_has_none(self, visitor):
         visitor.language = "ja"
         assert '<html lang="ja"' in visitor.get("/nothing").get_data(as_text=True)
+
+    def test_speaks_the_language_of_its_address_and_none_of_the_books_words(self, visitor):
+        visitor.language = "ja"
+        for path in ("/en-fr/nothing/here", "/en-fr/styles/gone"):
+            text = visitor.get(path).get_data(as_text=True)
+            assert '<html lang="en"' in text
+            assert "There is no style" not in text
