@@ -28,6 +28,7 @@ PAGES = {
     "search": "/en-sg/search?q=linen+dress",
 }
 WARM_UP = 30
+"""Requests before the clock starts, or as many as there are pages: a warm page is one asked for before."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,13 @@ def _slugs(styles: int) -> list[str]:
 
 def measure(served: Served, paths: list[str], *, brands: int, most: int) -> Figures:
     """Ask two connections' worth of requests, brand after brand, and read the server's own CPU time."""
+    warm_up = max(WARM_UP, len(paths) * brands)
     asked = list(
-        itertools.islice(itertools.product(range(WARM_UP + most), paths, range(brands)), WARM_UP + most)
+        itertools.islice(itertools.product(range(warm_up + most), paths, range(brands)), warm_up + most)
     )
-    _ask(served.port, asked[:WARM_UP])
+    _ask(served.port, asked[:warm_up])
     before, began = served.cpu_seconds(), time.monotonic()
-    halves = asked[WARM_UP::2], asked[WARM_UP + 1 :: 2]
+    halves = asked[warm_up::2], asked[warm_up + 1 :: 2]
     times: list[float] = []
     threads = [
         threading.Thread(target=lambda half=half: times.extend(_ask(served.port, half))) for half in halves

@@ -5,7 +5,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -19,20 +19,27 @@ WORTH_COMPRESSING = 600
 
 @dataclass(frozen=True)
 class Kept:
-    """A finished answer, compressed once for all who come."""
+    """A finished answer, compressed once for all who come, when the first comes who can unpack it."""
 
     plain: bytes
-    gzipped: bytes
-    brotlied: bytes
     content_type: str
     etag: str
     cache_control: str
     vary: str
     status: int
 
+    @cached_property
+    def gzipped(self) -> bytes:
+        return gzip.compress(self.plain, 6, mtime=0)
+
+    @cached_property
+    def brotlied(self) -> bytes:
+        return brotli.compress(self.plain, quality=5)
+
     @property
     def size(self) -> int:
-        return len(self.plain) + len(self.gzipped) + len(self.brotlied)
+        """What it may come to, with both its compressed forms."""
+        return len(self.plain) * 3 // 2
 
 
 class PageCache:
@@ -110,8 +117,6 @@ def _kept(response: Response) -> Kept:
     plain = response.get_data()
     return Kept(
         plain=plain,
-        gzipped=gzip.compress(plain, 6, mtime=0),
-        brotlied=brotli.compress(plain, quality=6),
         content_type=response.headers["Content-Type"],
         etag=hashlib.sha256(plain).hexdigest()[:20],
         cache_control=response.headers.get("Cache-Control", "private, no-cache"),
