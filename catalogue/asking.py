@@ -45,7 +45,7 @@ class Answer:
 
 def answer(session: BrandSession, query: str, *, language: str, version: int | None) -> Answer:
     """Find what is asked: a code or a barcode's number alone, else every word, mended where none is known."""
-    asked = query.strip()[:LONGEST_QUERY]
+    asked = query.replace("\x00", " ").strip()[:LONGEST_QUERY]
     is_code = _is_code(asked)
     if is_code and (found := _by_code(session, asked)):
         return Answer(BitMap(found))

@@ -27,6 +27,8 @@ def init_app(app: Flask, *, operator_hosts: tuple[str, ...], resolve: Resolve) -
 
     @app.before_request
     def find_door() -> None:
+        if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
+            abort(400)  # PostgreSQL holds no such sign, and nobody types it
         host = request.host.rsplit(":", 1)[0].lower().rstrip(".")
         if request.path in HEALTH:
             g.door = Door(host=host)

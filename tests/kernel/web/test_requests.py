@@ -35,6 +35,10 @@ class TestDoor:
     def test_refuses_a_host_that_is_nobodys(self, client):
         assert client.get("/page", base_url="http://evil.test").status_code == 400
 
+    @pytest.mark.parametrize("path", ["/page?q=%00", "/page%00"])
+    def test_refuses_a_sign_that_no_database_holds(self, client, path):
+        assert client.get(path, base_url=OURS).status_code == 400
+
     def test_answers_health_at_any_host(self, client):
         assert client.get("/healthz", base_url="http://10.0.0.7").status_code == 200
 
