@@ -20,7 +20,7 @@ from i18n import _
 from i18n.words import written
 from kernel import events
 from kernel.db import BrandSession, Identified, Json, Scoped, refers
-from kernel.errors import NotThere, Refusal
+from kernel.errors import Refusal
 from kernel.events import Actor
 from tenancy.brands import Brand
 
@@ -87,10 +87,6 @@ class CollectionDraft:
 
 class CollectionTaken(Refusal):
     message = _("There is already a collection %(code)s. Choose another code, or change that one.")
-
-
-class NoSuchCollection(NotThere):
-    message = _("There is no collection %(code)s.")
 
 
 def add_collections(

@@ -25,7 +25,6 @@ from sqlalchemy.orm import (
     attributes,
     declared_attr,
     mapped_column,
-    relationship,
     with_loader_criteria,
 )
 from sqlmodel import Field, Session, SQLModel
@@ -75,11 +74,6 @@ def refers(table: str, *, column: str | None = None, ondelete: str | None = None
     return ForeignKeyConstraint(
         ["brand_id", column or f"{table}_id"], [f"{table}.brand_id", f"{table}.id"], ondelete=ondelete
     )
-
-
-def joined(owner: str, target: str, *, column: str, **options: Any) -> Any:
-    """Relate `owner.column` to `target.id`; brand_id stays the session's to write."""
-    return relationship(target, primaryjoin=f"foreign({owner}.{column}) == {target}.id", **options)
 
 
 T = TypeVar("T", bound=Identified)

@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, col, select
 
 from i18n import Message, _
-from i18n.words import put, wording
+from i18n.words import wording
 from kernel.db import BrandSession, Identified, Json, Scoped
 
 
@@ -120,7 +120,3 @@ def role_name(role: Role, language: str, *, source: str) -> str:
         return own.text
     known = ROLE_NAMES.get(role.code)
     return known.in_(language) if known else role.code
-
-
-def rename_role(role: Role, name: str, *, language: str, source: str) -> None:
-    role.words = put(role.words, "name", language, name, source=source)

@@ -37,10 +37,6 @@ class Person(Protocol):
 Recognise = Callable[[str], Person | None]
 
 
-class NoDuty(NotAllowed):
-    """She is signed in, and this is not hers to do."""
-
-
 def public(view: View) -> View:
     """Open a route to everyone."""
     view.__dict__["access"] = "public"
