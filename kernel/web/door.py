@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from flask import Flask, abort, g, request
 
+from kernel.web.transactions import holds_nul
+
 HEALTH = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
@@ -27,8 +29,8 @@ def init_app(app: Flask, *, operator_hosts: tuple[str, ...], resolve: Resolve) -
 
     @app.before_request
     def find_door() -> None:
-        if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
-            abort(400)  # PostgreSQL holds no such sign, and nobody types it
+        if "\x00" in request.path or holds_nul(request.args):
+            abort(400)
         host = request.host.rsplit(":", 1)[0].lower().rstrip(".")
         if request.path in HEALTH:
             g.door = Door(host=host)

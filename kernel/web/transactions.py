@@ -2,17 +2,34 @@
 
 from typing import cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Request, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from kernel.db import BrandSession, Database
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+class Plain(Request):
+    """Refuses the one sign that PostgreSQL can't hold, and that nobody types: NUL."""
+
+    def _load_form_data(self) -> None:
+        if "form" in self.__dict__:
+            return
+        super()._load_form_data()
+        if holds_nul(self.form):
+            abort(400)
+
+
+def holds_nul(values: MultiDict[str, str]) -> bool:
+    return any("\x00" in value for _, value in values.items(multi=True))
+
+
 class TransactionalFlask(Flask):
     """A Flask whose view and its rendering happen inside the request's transaction."""
 
+    request_class = Plain
     database: Database
 
     def dispatch_request(self) -> ResponseReturnValue:

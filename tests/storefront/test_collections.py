@@ -44,7 +44,6 @@ class TestCollection:
             "max=NaN",
             "store=nowhere",
             "colour=" + "x" * 3000,
-            "size=%00",
         ],
     )
     def test_takes_nonsense_as_not_asked(self, visitor, query):

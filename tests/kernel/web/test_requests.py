@@ -39,6 +39,10 @@ class TestDoor:
     def test_refuses_a_sign_that_no_database_holds(self, client, path):
         assert client.get(path, base_url=OURS).status_code == 400
 
+    def test_refuses_it_in_a_form_too(self, clerk):
+        answer = clerk.post("/fold", base_url=OURS, data={"name": "Ada\x00"})
+        assert answer.status_code == 400
+
     def test_answers_health_at_any_host(self, client):
         assert client.get("/healthz", base_url="http://10.0.0.7").status_code == 200
 
