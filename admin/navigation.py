@@ -39,36 +39,41 @@ class Section:
 MENU = (
     Section(None, (Place("admin.home", _("Overview"), "home-2", Duty.SEE_CONSOLE),)),
     Section(
-        _("Goods"),
+        _("Selling"),
+        (
+            Place("admin.prices", _("Prices"), "tag", Duty.EDIT_PRICES),
+            Place("admin.markets", _("Markets"), "world", Duty.EDIT_MARKETS, "markets"),
+        ),
+    ),
+    Section(
+        _("Stock"),
+        (Place("admin.stock", _("Stock"), "box", Duty.SEE_STOCK),),
+    ),
+    Section(_("Planning"), ()),
+    Section(
+        _("Catalogue"),
         (
             Place("admin.styles", _("Styles"), "hanger", Duty.EDIT_STYLES),
-            Place("admin.prices", _("Prices"), "tag", Duty.EDIT_PRICES),
-            Place("admin.stock", _("Stock"), "box", Duty.SEE_STOCK),
             Place("admin.collections", _("Collections"), "layout-grid", Duty.EDIT_STYLES),
             Place("admin.categories", _("Categories"), "list-details", Duty.EDIT_STYLES),
             Place("admin.seasons", _("Seasons and drops"), "calendar-event", Duty.EDIT_STYLES),
             Place("admin.size_runs", _("Size runs"), "ruler-2", Duty.EDIT_STYLES),
-        ),
-    ),
-    Section(
-        _("Words"),
-        (
-            Place("admin.translations", _("Translations"), "language", Duty.EDIT_WORDS),
             Place("admin.lookbooks", _("Lookbooks"), "book-2", Duty.EDIT_STYLES, "lookbooks"),
-            Place("admin.pages", _("Pages"), "article", Duty.EDIT_BRAND),
+            Place("admin.translations", _("Translations"), "language", Duty.EDIT_WORDS),
         ),
     ),
     Section(
         _("House"),
         (
             Place("admin.outlets", _("Outlets"), "building-store", Duty.SEE_CONSOLE),
-            Place("admin.markets", _("Markets"), "world", Duty.EDIT_MARKETS, "markets"),
             Place("admin.staff", _("Staff"), "users", Duty.EDIT_STAFF),
+            Place("admin.pages", _("Pages"), "article", Duty.EDIT_BRAND),
             Place("admin.brand", _("Brand"), "palette", Duty.EDIT_BRAND),
             Place("admin.modules", _("Modules"), "plug-connected", Duty.EDIT_BRAND),
         ),
     ),
 )
+"""What is sold, where it is, where it should go, what it is, and whose it all is."""
 
 OPERATORS_MENU = (Section(None, (Place("operator.home", _("Brands"), "building-store", OPERATE),)),)
 
