@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from operator import sub
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +22,8 @@ from kernel.events import Actor
 from tenancy.brands import touch
 from tenancy.markets import MarketOutlet
 
-QUANTITIES = ("on_hand", "reserved", "committed", "held", "quarantined")
+QUANTITIES = ("on_hand", "reserved", "committed", "held", "quarantined", "in_transit", "due")
+TAKEN = ("reserved", "committed", "held", "quarantined")
 FEW = 2
 
 
@@ -28,9 +31,26 @@ class Kind(StrEnum):
     """What a movement was."""
 
     OPENING = "opening"
+    EXPECTED = "expected"
     RECEIVED = "received"
-    ADJUSTED = "adjusted"
+    SOLD = "sold"
+    RETURNED = "returned"
+    RESERVED = "reserved"
+    RELEASED = "released"
+    COMMITTED = "committed"
+    CANCELLED = "cancelled"
+    DISPATCHED = "dispatched"
+    HELD = "held"
+    LET_GO = "let_go"
+    QUARANTINED = "quarantined"
+    RESTORED = "restored"
+    DISPOSED = "disposed"
+    TRANSFER_OUT = "transfer_out"
+    TRANSFER_IN = "transfer_in"
+    SHORTFALL = "shortfall"
     COUNTED = "counted"
+    ADJUSTED = "adjusted"
+    DIFFERENCE = "difference"
 
 
 class Movement(Scoped, Identified, table=True):
@@ -40,9 +60,7 @@ class Movement(Scoped, Identified, table=True):
         refers("outlet"),
         refers("sku"),
         CheckConstraint("units <> 0", name="units"),
-        CheckConstraint(
-            "quantity IN ('on_hand', 'reserved', 'committed', 'held', 'quarantined')", name="quantity"
-        ),
+        CheckConstraint(f"quantity IN {QUANTITIES}", name="quantity"),
         Index(None, "brand_id", "outlet_id", "sku_id", "at"),
         Index(None, "brand_id", "cause", "cause_id"),
     )
@@ -60,14 +78,17 @@ class Movement(Scoped, Identified, table=True):
 
 
 class Level(Scoped, Identified, table=True):
-    """How much of a SKU an outlet has; only a movement changes it."""
+    """How much of a SKU an outlet has, and how much is on its way there; only a movement changes it.
+
+    In transit is what was sent to this outlet and not yet counted in; due is what a supplier owes it.
+    """
 
     __table_args__ = (
         refers("outlet"),
         refers("sku"),
         UniqueConstraint("brand_id", "outlet_id", "sku_id"),
         Index(None, "brand_id", "sku_id", "outlet_id"),
-        CheckConstraint("reserved >= 0 AND committed >= 0 AND held >= 0 AND quarantined >= 0", name="parts"),
+        CheckConstraint(" AND ".join(f"{part} >= 0" for part in QUANTITIES[1:]), name="parts"),
     )
 
     outlet_id: UUID
@@ -77,6 +98,8 @@ class Level(Scoped, Identified, table=True):
     committed: int = 0
     held: int = 0
     quarantined: int = 0
+    in_transit: int = 0
+    due: int = 0
 
 
 @dataclass(frozen=True)
@@ -160,8 +183,8 @@ def locked(session: BrandSession, *, sku_id: UUID, outlet_id: UUID) -> Level | N
 
 def promise() -> ColumnElement[int]:
     """Available to promise at an outlet, as the database reckons it."""
-    taken = col(Level.reserved) + col(Level.committed) + col(Level.held) + col(Level.quarantined)
-    return col(Level.on_hand) - taken
+    taken = (col(getattr(Level, part)) for part in TAKEN)
+    return reduce(sub, taken, col(Level.on_hand))
 
 
 @dataclass(frozen=True)

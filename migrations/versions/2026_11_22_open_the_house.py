@@ -937,8 +937,11 @@ def upgrade() -> None:
         sa.Column("committed", sa.Integer(), nullable=False),
         sa.Column("held", sa.Integer(), nullable=False),
         sa.Column("quarantined", sa.Integer(), nullable=False),
+        sa.Column("in_transit", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "reserved >= 0 AND committed >= 0 AND held >= 0 AND quarantined >= 0", name=op.f("ck_level_parts")
+            "reserved >= 0 AND committed >= 0 AND held >= 0 AND quarantined >= 0 AND in_transit >= 0 AND due >= 0",
+            name=op.f("ck_level_parts"),
         ),
         sa.ForeignKeyConstraint(
             ["brand_id", "outlet_id"],
@@ -1000,7 +1003,7 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Uuid(), nullable=True),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.CheckConstraint(
-            "quantity IN ('on_hand', 'reserved', 'committed', 'held', 'quarantined')",
+            "quantity IN ('on_hand', 'reserved', 'committed', 'held', 'quarantined', 'in_transit', 'due')",
             name=op.f("ck_movement_quantity"),
         ),
         sa.CheckConstraint("units <> 0", name=op.f("ck_movement_units")),

@@ -97,6 +97,7 @@ class TestAvailability:
         for quantity in stock.QUANTITIES[1:]:
             change = Change(shelf.store_id, shelf.skus["M"], 1, quantity)
             stock.post(session, [change], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
+        assert stock.TAKEN == ("reserved", "committed", "held", "quarantined")
         assert stock.availability(session, shelf.style_id, shelf.market_id).units(shelf.skus["M"]) == 2
 
     def test_names_the_styles_an_outlet_can_promise(self, session, shelf):
