@@ -1,7 +1,10 @@
-"""Brands of any size for the measurements, made by the commands a real brand uses."""
+"""Brands of any size for the measurements: one made by the commands a real brand uses, the rest its copies."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, insert, select
+from sqlmodel import SQLModel
 
 from catalogue.categories import CategoryDraft, add_categories
 from catalogue.collections import CollectionDraft, Rule, add_collections
@@ -10,6 +13,7 @@ from catalogue.style_book import add_styles, publish
 from catalogue.style_drafts import ColourwayDraft, SkuDraft, StyleDraft
 from kernel.db import BrandSession, Database
 from kernel.events import CLOCK
+from kernel.ids import new_id
 from ops import founding
 from tenancy.founding import Founding
 
@@ -32,24 +36,51 @@ COLOURS = {"blue": "#27405e", "white": "#f4f1ea", "red": "#8a2b2b", "green": "#3
 SIZES = "SML"
 CATEGORIES = 8
 AT_A_TIME = 2000
+COPIES_AT_A_TIME = 20
+BRAND, DOMAIN = SQLModel.metadata.tables["brand"], SQLModel.metadata.tables["domain"]
 
 
-def make(db: Database, *, brands: int, styles: int) -> None:
-    """Found so many brands of so many styles each, at <slug>.localhost."""
-    for number in range(brands):
-        wanted = Founding(
-            slug=slug(number),
-            name=f"House {number}",
-            language="en",
-            country="SG",
-            currency="SGD",
-            owner=f"owner{number}@example.com",
-        )
-        brand_id = founding.found(db, wanted, host="localhost", at=NOW).brand_id
-        for first in range(0, styles, AT_A_TIME):
-            with db.write(brand_id) as session:
-                _fill(session, range(first, min(first + AT_A_TIME, styles)), is_first=first == 0)
-                session.commit()
+def make(db: Database, owner: Engine, *, brands: int, styles: int) -> None:
+    """Open so many brands of so many styles each, at <slug>.localhost; no policy binds `owner`."""
+    brand_id = _make_first(db, styles=styles)
+    for first in range(brand_id + 1, brand_id + brands, COPIES_AT_A_TIME):
+        with owner.begin() as connection:
+            copies = range(first, min(first + COPIES_AT_A_TIME, brand_id + brands))
+            _copy(connection, brand_id, copies)
+
+
+def _make_first(db: Database, *, styles: int) -> int:
+    wanted = Founding(
+        slug=slug(0),
+        name="House 0",
+        language="en",
+        country="SG",
+        currency="SGD",
+        owner="owner@example.com",
+    )
+    brand_id = founding.found(db, wanted, host="localhost", at=NOW).brand_id
+    for first in range(0, styles, AT_A_TIME):
+        with db.write(brand_id) as session:
+            _fill(session, range(first, min(first + AT_A_TIME, styles)), is_first=first == 0)
+            session.commit()
+    return brand_id
+
+
+def _copy(connection: Connection, brand_id: int, copies: range) -> None:
+    """Copy a brand's rows as they are: ids need differ only within a brand."""
+    house = connection.execute(select(BRAND).where(BRAND.c.id == brand_id)).mappings().one()
+    door = connection.execute(select(DOMAIN).where(DOMAIN.c.brand_id == brand_id)).mappings().one()
+    names = {copy: slug(copy - brand_id) for copy in copies}
+    connection.execute(insert(BRAND), [{**house, "id": copy, "slug": name} for copy, name in names.items()])
+    doors = ({"id": new_id(), "brand_id": copy, "host": f"{name}.localhost"} for copy, name in names.items())
+    connection.execute(insert(DOMAIN), [{**door, **each} for each in doors])
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name == "event" or "brand_id" not in table.primary_key.columns:
+            continue  # what happened on the way stays the first brand's; no page reads it
+        rest = [column for column in table.c if column.name != "brand_id"]
+        pairs = BRAND.join(table, BRAND.c.id.in_(copies) & (table.c.brand_id == brand_id))
+        rows = select(BRAND.c.id, *rest).select_from(pairs)
+        connection.execute(insert(table).from_select(["brand_id", *rest], rows))
 
 
 def slug(number: int) -> str:

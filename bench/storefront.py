@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import click
+from sqlalchemy import Engine, create_engine, text
 
 from bench import houses
 from bench.processes import Served, serving
@@ -46,11 +47,13 @@ class Figures:
 @click.option("--database", "dialect", type=click.Choice(["sqlite", "postgresql"]), default="sqlite")
 @click.option("--requests", "most", default=400, show_default=True, help="Requests of each kind.")
 def main(brands: int, styles: int, dialect: str, most: int) -> None:
-    with _database(dialect) as url:
-        db = Database(url)
+    with _database(dialect) as (url, owner_url):
+        db, owner = Database(url), create_engine(owner_url)
         began = time.monotonic()
-        houses.make(db, brands=brands, styles=styles)
+        houses.make(db, owner, brands=brands, styles=styles)
+        _settle(owner, dialect)
         db.dispose()
+        owner.dispose()
         click.echo(f"{dialect}: {brands} brands × {styles} styles made in {time.monotonic() - began:.0f} s")
         for name, cold in (("cold", "1"), ("warm", "")):
             environment = {"COMPTOIR_DATABASE_URL": url, "COMPTOIR_BENCH_COLD": cold}
@@ -59,16 +62,23 @@ def main(brands: int, styles: int, dialect: str, most: int) -> None:
 
 
 @contextmanager
-def _database(dialect: str) -> Iterator[str]:
+def _database(dialect: str) -> Iterator[tuple[str, str]]:
+    """The app's address of a new database, and one that no policy binds."""
     if dialect == "sqlite":
         with tempfile.TemporaryDirectory() as folder:
             url = f"sqlite:///{folder}/bench.sqlite"
             migrations.upgrade(url)
-            yield url
+            yield url, url
         return
     with postgres.server() as server:
         name = server.make_template(lambda url: migrations.upgrade(url, app_role=postgres.APP))
-        yield server.url(name, role=postgres.APP)
+        yield server.url(name, role=postgres.APP), server.url(name, role=server.superuser)
+
+
+def _settle(owner: Engine, dialect: str) -> None:
+    """Let the database know what it holds, as its own housekeeping would by night."""
+    with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE" if dialect == "sqlite" else "VACUUM ANALYZE"))
 
 
 def _tell(name: str, served: Served, *, brands: int, styles: int, most: int) -> None:
