@@ -1,4 +1,4 @@
-"""Brands of any size for the measurements: one made by the commands a real brand uses, the rest its copies."""
+"""Brands of any size for the measurements: one made by the commands of a real brand, the rest its copies."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
