@@ -68,8 +68,17 @@ def prepare() -> None:
     if path.startswith(CONSOLE) != at_brand():
         abort(404)
     who = person()
-    zone = brand().time_zone if at_brand() else "UTC"
-    speak_to((who.language if who else None) or _wished(), time_zone=zone)
+    speak_for((who.language if who else None) or _wished())
+
+
+def speak_for(language: str) -> None:
+    """Speak to whoever reads that language here; as her house's country writes it, where it is at home there."""
+    if not at_brand():
+        speak_to(language)
+        return
+    country = brand().country
+    region = country if languages.is_at_home(language, country) else None
+    speak_to(language, region=region, time_zone=brand().time_zone)
 
 
 def keep_private(response: Response) -> Response:

@@ -10,9 +10,10 @@ from admin.moments import MomentField
 from admin.narrowing import Narrowing
 from admin.style_list import category_choices, season_choices
 from catalogue.rounding import CHARMS, Rounding, Rule
-from i18n import _, current_language
+from i18n import _
 from i18n.amounts import divide
 from i18n.money import exponent, parse_money
+from i18n.speech import current
 from kernel.web.forms import Form, RadioField, SelectField
 from tenancy.markets import PriceList
 
@@ -35,7 +36,7 @@ class PriceForm(Form):
     starts_at = MomentField(_("From"), [Optional()])
 
     def units(self, currency: str) -> int:
-        return parse_money(self.amount.data, currency, current_language()).units
+        return _typed(self.amount.data, currency)
 
 
 class MarkdownForm(Form):
@@ -51,7 +52,7 @@ class MarkdownForm(Form):
     def reduction(self, currency: str) -> dict[str, Any]:
         """Either the price to reduce to, or the per cent and how the outcome is rounded."""
         if self.way.data == "price":
-            return {"to": parse_money(self.amount.data or "", currency, current_language()).units}
+            return {"to": _typed(self.amount.data or "", currency)}
         return {"percent": self.percent.data, "rounding": CHARMS.get(currency)}
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -80,10 +81,16 @@ class RuleForm(Form):
         shift = Fraction(10) ** (exponent(target.currency) - exponent(source.currency))
         factor = Fraction(self.factor.data or 0) * shift
         rounding = Rounding(
-            max(1, parse_money(self.step.data, target.currency, current_language()).units),
-            parse_money(self.charm.data, target.currency, current_language()).units if self.charm.data else 0,
+            max(1, _typed(self.step.data, target.currency)),
+            _typed(self.charm.data, target.currency) if self.charm.data else 0,
         )
         return Rule(factor.numerator, factor.denominator, rounding)
+
+
+def _typed(text: str, currency: str) -> int:
+    """Read an amount as the person who typed it reads amounts, in minor units."""
+    speech = current()
+    return parse_money(text, currency, speech.language, speech.region).units
 
 
 def usual_rounding(currency: str) -> tuple[str, str]:

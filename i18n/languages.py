@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from babel.core import Locale, UnknownLocaleError, get_global
+from babel.languages import get_official_languages
 
 SOURCE_LANGUAGE = "en"
 STAFF_LANGUAGES = ("zh-Hans", "en", "fr", "ja")
@@ -138,6 +139,13 @@ def countries() -> frozenset[str]:
 @cache
 def country_name(country: str, *, language: str) -> str:
     return babel_locale(language).territories.get(country, country)
+
+
+@lru_cache(4096)
+def is_at_home(tag: str, country: str) -> bool:
+    """Say whether a country speaks the language by law or custom, so that its reader writes as there."""
+    own = _parts(tag)[0]
+    return any(spoken.split("_")[0] == own for spoken in get_official_languages(country, de_facto=True))
 
 
 @lru_cache(4096)

@@ -1,4 +1,11 @@
+from types import SimpleNamespace as Namespace
+
 import pytest
+from flask import g
+
+from admin import frame
+from i18n import web
+from i18n.money import Money
 
 
 class TestEveryPage:
@@ -36,6 +43,24 @@ class TestLanguage:
         margot = as_(maison.manager)
         assert margot.headers == {"Accept-Language": "en"}
         assert '<html lang="fr"' in margot.get("/admin/").text
+
+
+class TestRegion:
+    @pytest.mark.parametrize(
+        ("country", "language", "yuan", "yen"),
+        [
+            ("CN", "zh-Hans", "¥1,290.00", "JP¥1,290"),
+            ("CN", "fr", "1 290,00 CN¥", "1 290 JP¥"),
+            ("JP", "ja", "CN¥1,290.00", "￥1,290"),
+            ("FR", "zh-Hans", "CN¥1,290.00", "JP¥1,290"),
+        ],
+    )
+    def test_leaves_no_yen_sign_to_be_read_two_ways(self, app, maison, country, language, yuan, yen):
+        with app.test_request_context("/admin/", base_url="http://maison.localhost"):
+            g.door, g.brand = Namespace(brand_id=maison.brand_id), Namespace(country=country, time_zone="UTC")
+            frame.speak_for(language)
+            assert web.money(Money(129000, "CNY")) == yuan
+            assert web.money(Money(1290, "JPY")) == yen
 
 
 class TestMenu:

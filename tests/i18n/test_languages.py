@@ -10,6 +10,7 @@ from i18n.languages import (
     country_name,
     direction,
     fallbacks,
+    is_at_home,
     negotiate,
     normalise,
     parse_url_tag,
@@ -164,3 +165,15 @@ class TestParseUrlTag:
     def test_takes_nothing_that_url_tag_would_not_write(self, tag):
         parsed = parse_url_tag(tag)
         assert parsed is None or url_tag(*parsed) == tag
+
+
+class TestIsAtHome:
+    @pytest.mark.parametrize(
+        ("tag", "country"), [("zh-Hans", "CN"), ("en", "SG"), ("en", "US"), ("fr", "CA"), ("ja", "JP")]
+    )
+    def test_holds_where_the_country_speaks_it(self, tag, country):
+        assert is_at_home(tag, country)
+
+    @pytest.mark.parametrize(("tag", "country"), [("zh-Hans", "FR"), ("en", "CN"), ("fr", "JP")])
+    def test_does_not_hold_elsewhere(self, tag, country):
+        assert not is_at_home(tag, country)
