@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin import rules
-from admin.frame import brand, database, found, now, refusing
+from admin.frame import brand, database, found, me, now, refusing
 from admin.notices import told
 from i18n import Message, _
 from kernel.dns import Resolver
@@ -100,9 +100,8 @@ def change() -> Response:
     if form.validate():
         with refusing(form):
             row = _row()
-            row.name = form.name.data.strip()
-            row.maker = row.maker | _maker(form)
-            brands.touch(session())
+            name, maker = form.name.data.strip(), row.maker | _maker(form)
+            brands.change(session(), row, name=name, maker=maker, by=me(), at=now())
             return told(url_for(".index"), _("Kept."))
     return make_response(_draw(form=form), 422)
 
@@ -113,7 +112,7 @@ def change_face() -> Response:
     form = FaceForm(request.form)
     if form.validate():
         with refusing(form):
-            themes.keep(session(), _row(), form.data, fonts=FONTS)
+            themes.keep(session(), _row(), form.data, fonts=FONTS, by=me(), at=now())
             return told(url_for(".index"), _("The shop has its new face."))
     return make_response(_draw(face=form), 422)
 
@@ -125,7 +124,7 @@ def add_domain() -> Response:
     if form.validate():
         with refusing(form, beside="host"):
             ours = current_app.config["SETTINGS"].hosts
-            domain = domains.add(session(), form.host.data, ours=ours, at=now())
+            domain = domains.add(session(), form.host.data, ours=ours, by=me(), at=now())
             return told(url_for(".show_domain", domain_id=domain.id), _("Now prove that it is yours."))
     return make_response(_draw(domain=form), 422)
 
@@ -145,7 +144,7 @@ def prove_domain(domain_id: UUID) -> Response:
     form = Form(request.form)
     with refusing(form):
         domains.look_up(domain, resolver=_resolver())
-        domains.prove(session(), _domain(domain_id), at=now())
+        domains.prove(session(), _domain(domain_id), by=me(), at=now())
         return told(url_for(".index"), _("%(host)s is yours and answers from now on.", host=domain.host))
     return make_response(_draw_domain(domain, form), 422)
 
@@ -154,7 +153,7 @@ def prove_domain(domain_id: UUID) -> Response:
 @allows(Duty.EDIT_BRAND)
 def make_primary(domain_id: UUID) -> Response:
     domain = _domain(domain_id)
-    domains.make_primary(session(), domain)
+    domains.make_primary(session(), domain, by=me(), at=now())
     return told(url_for(".index"), _("Links name %(host)s from now on.", host=domain.host))
 
 
@@ -162,7 +161,7 @@ def make_primary(domain_id: UUID) -> Response:
 @allows(Duty.EDIT_BRAND)
 def remove_domain(domain_id: UUID) -> Response:
     domain = _domain(domain_id)
-    domains.remove(session(), domain)
+    domains.remove(session(), domain, by=me(), at=now())
     return told(url_for(".index"), _("%(host)s no longer leads here.", host=domain.host))
 
 
@@ -192,7 +191,7 @@ def _draw(
     *, form: BrandForm | None = None, face: FaceForm | None = None, domain: DomainForm | None = None
 ) -> str:
     row = brand()
-    maker = row.maker
+    maker, standing = row.maker, USUAL | row.theme
     return render_template(
         "admin/brand/index.html",
         form=form
@@ -202,7 +201,8 @@ def _draw(
             maker_address="\n".join(maker.get("address", ())),
             maker_email=maker.get("email", ""),
         ),
-        face=face or FaceForm(data=USUAL | row.theme),
+        face=face or FaceForm(data=standing),
+        moved=themes.moved_apart(standing),
         domain_form=domain or DomainForm(),
         domains=domains.of_brand(session()),
         colours=themes.COLOURS,

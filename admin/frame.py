@@ -72,7 +72,7 @@ def prepare() -> None:
 
 
 def speak_for(language: str) -> None:
-    """Speak to whoever reads that language here; as her house's country writes it, where it is at home there."""
+    """Speak that language, as the house's own country writes it where it is spoken there."""
     if not at_brand():
         speak_to(language)
         return

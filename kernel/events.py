@@ -79,9 +79,24 @@ def record(
     session = object_session(subject)
     if not isinstance(session, BrandSession):
         raise TypeError("an event's subject must be in a brand's session")
+    name = str(subject.__tablename__)
+    return record_of(session, name, subject.id, action, by=by, at=at, particulars=particulars)
+
+
+def record_of(
+    session: BrandSession,
+    subject: str,
+    subject_id: UUID,
+    action: str,
+    *,
+    by: Actor,
+    at: datetime,
+    particulars: Mapping[str, Any] | None = None,
+) -> Event:
+    """Write what happened to a subject that is no row of the brand's own, such as the brand."""
     event = Event(
-        subject=subject.__tablename__,
-        subject_id=subject.id,
+        subject=subject,
+        subject_id=subject_id,
         action=action,
         by_id=by.id,
         by_name=by.display_name,

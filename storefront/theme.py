@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kernel.web.fonts import FAMILIES
-from storefront.contrast import ink_on, readable
+from tenancy.contrast import ink_on, readable
 
 LAYOUTS = ("grid", "gallery", "single", "editorial")
 COLOURS = ("paper", "ink", "muted", "line", "ground", "accent")

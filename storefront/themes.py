@@ -6,7 +6,7 @@ from markupsafe import escape
 from kernel.web.access import public
 from kernel.web.door import at_brand
 from storefront import snapshots, theme
-from storefront.contrast import ink_on
+from tenancy.contrast import ink_on
 from storefront.shops import Shop
 
 bp = Blueprint("themes", __name__)

@@ -1,8 +1,10 @@
 """The brand: the tenant."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, event, update
 from sqlmodel import Field, SQLModel, select
@@ -10,6 +12,7 @@ from sqlmodel import Field, SQLModel, select
 from i18n import _
 from kernel.db import BrandSession, Json
 from kernel.errors import Refusal
+from kernel.events import Actor, record_of
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,30}[a-z0-9]")
 KEPT_FOR_US = frozenset({"www", "admin", "operator", "api", "counter", "mail", "static", "localhost"})
@@ -73,6 +76,35 @@ def open_brand(
     session.add(brand)
     session.flush()  # the brand's number names every row that follows
     return brand
+
+
+def change(
+    session: BrandSession, brand: Brand, *, name: str, maker: Mapping[str, Any], by: Actor, at: datetime
+) -> None:
+    """Call the house otherwise, or name another maker."""
+    told = [field for field, new in (("name", name), ("maker", maker)) if getattr(brand, field) != new]
+    brand.name, brand.maker = name, dict(maker)
+    if told:
+        note(session, brand, "changed", by=by, at=at, particulars={"fields": told})
+    touch(session)
+
+
+def note(
+    session: BrandSession,
+    brand: Brand,
+    action: str,
+    *,
+    by: Actor,
+    at: datetime,
+    particulars: Mapping[str, Any] | None = None,
+) -> None:
+    """Record what happened to the brand itself."""
+    record_of(session, "brand", event_id(brand.id), action, by=by, at=at, particulars=particulars)
+
+
+def event_id(brand_id: int | None) -> UUID:
+    """Name a brand where events name a row: its number, written as a UUID."""
+    return UUID(int=brand_id or 0)
 
 
 def touch(session: BrandSession) -> None:

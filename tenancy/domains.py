@@ -17,10 +17,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col
 
 from i18n import _
-from kernel import dns
+from kernel import dns, events
 from kernel.db import BrandSession, Database
 from kernel.dns import Resolver
 from kernel.errors import Refusal
+from kernel.events import Actor
 from kernel.ids import new_id, new_token
 from tenancy.brands import Brand, touch
 
@@ -118,7 +119,7 @@ def of_brand_named(session: BrandSession, domain_id: UUID) -> Domain | None:
     return domain if domain is not None and domain.brand_id == session.brand else None
 
 
-def add(session: BrandSession, host: str, *, ours: Iterable[str], at: datetime) -> Domain:
+def add(session: BrandSession, host: str, *, ours: Iterable[str], by: Actor, at: datetime) -> Domain:
     """Ask for a domain; it answers once it is proved."""
     plain = _plain(host)
     if any(plain == own or plain.endswith(f".{own}") for own in ours):
@@ -127,6 +128,7 @@ def add(session: BrandSession, host: str, *, ours: Iterable[str], at: datetime) 
         raise AlreadyAdded(host=plain)
     domain = Domain(host=plain, brand_id=session.brand, proof=PREFIX + new_token(), added_at=at)
     session.add(domain)
+    _note(session, domain, "added", by=by, at=at)
     return domain
 
 
@@ -145,32 +147,39 @@ def look_up(domain: Domain, *, resolver: Resolver) -> None:
         raise NotProved(name=name)
 
 
-def prove(session: BrandSession, domain: Domain, *, at: datetime) -> None:
+def prove(session: BrandSession, domain: Domain, *, by: Actor, at: datetime) -> None:
     """Let a domain answer, now that its proof was seen."""
     domain.proved_at = at
     try:
         session.flush()  # two brands may have proved it in the same moment: only one row can stand
     except IntegrityError as error:
         raise ProvedByAnother(host=domain.host) from error
+    _note(session, domain, "proved", by=by, at=at)
     touch(session)
 
 
-def make_primary(session: BrandSession, domain: Domain) -> None:
+def make_primary(session: BrandSession, domain: Domain, *, by: Actor, at: datetime) -> None:
     """Let every link and letter name this domain."""
     if domain.proved_at is None:
         raise NotProved(name=record_name(domain))
     others: Any = update(Domain).where(col(Domain.brand_id) == session.brand, col(Domain.id) != domain.id)
     session.execute(others.values(is_primary=False))
     domain.is_primary = True
+    _note(session, domain, "put-first", by=by, at=at)
     touch(session)
 
 
-def remove(session: BrandSession, domain: Domain) -> None:
+def remove(session: BrandSession, domain: Domain, *, by: Actor, at: datetime) -> None:
     """Let a domain go."""
     if domain.is_primary:
         raise PrimaryStays(host=domain.host)
+    _note(session, domain, "removed", by=by, at=at)
     session.delete(domain)
     touch(session)
+
+
+def _note(session: BrandSession, domain: Domain, action: str, *, by: Actor, at: datetime) -> None:
+    events.record_of(session, "domain", domain.id, action, by=by, at=at, particulars={"host": domain.host})
 
 
 def _plain(host: str) -> str:

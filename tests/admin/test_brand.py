@@ -1,8 +1,10 @@
 import re
 
 import pytest
+from sqlmodel import col, select
 
 from kernel import dns
+from kernel.events import Event
 from tenancy.brands import Brand
 
 FACE = {
@@ -109,3 +111,26 @@ class TestDomains:
 class TestWhoMay:
     def test_is_the_owner_alone(self, as_, maison):
         assert as_(maison.manager).get("/admin/brand/").status_code == 403
+
+
+class TestTold:
+    def test_says_who_changed_name_face_and_domains(self, ines, maison):
+        ines.send("/admin/brand/", "/admin/brand/", {"name": "Maison Deux"})
+        ines.send("/admin/brand/", "/admin/brand/face", FACE | {"accent": "#123456"})
+        ines.send("/admin/brand/", "/admin/brand/domains", {"host": "told.maison.example"})
+        with maison.trying() as session:
+            told = session.exec(select(Event).where(col(Event.subject).in_(["brand", "domain"]))).all()
+        said = {(event.name, event.by_id) for event in told}
+        changes = ("brand.changed", "brand.faced", "domain.added")
+        assert {(name, maison.owner.id) for name in changes} <= said
+        ines.send("/admin/brand/", "/admin/brand/", {"name": "Maison"})
+
+    def test_warns_of_what_is_too_close_to_the_paper(self, ines):
+        ines.send("/admin/brand/", "/admin/brand/face", FACE | {"accent": "#5f8574", "paper": "#f6f1e6"})
+        assert "The shop shows #" in ines.page("/admin/brand/").text
+
+    def test_refuses_an_ink_that_nobody_can_read(self, ines, maison):
+        before = kept(maison).theme
+        answer = ines.send("/admin/brand/", "/admin/brand/face", FACE | {"ink": "#eeeeee"})
+        assert answer.status_code == 422
+        assert kept(maison).theme == before

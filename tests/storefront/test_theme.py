@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.contrast import contrast, readable
+from tenancy.contrast import contrast, readable
 from storefront.theme import COLOURS, Theme, css
 
 COLOUR = st.from_regex(r"\A#[0-9a-f]{6}\Z")

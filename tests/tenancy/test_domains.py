@@ -2,6 +2,7 @@ import pytest
 
 from kernel import dns
 from kernel.dns import NoAnswer, Resolver
+from kernel.events import CLOCK
 from tenancy import domains
 from tenancy.domains import (
     AlreadyAdded,
@@ -19,7 +20,7 @@ SOMEONE = Resolver("127.0.0.1", 1)
 
 
 def add(session, host):
-    domain = domains.add(session, host, ours=["localhost"], at=NOON)
+    domain = domains.add(session, host, ours=["localhost"], by=CLOCK, at=NOON)
     session.flush()
     return domain
 
@@ -80,22 +81,22 @@ class TestLookUp:
 class TestProve:
     def test_lets_it_answer(self, maison):
         with maison.writing() as session:
-            domains.prove(session, add(session, "proved.maison.fr"), at=NOON)
+            domains.prove(session, add(session, "proved.maison.fr"), by=CLOCK, at=NOON)
         found = behind(maison.db, "proved.maison.fr")
         assert found is not None
         assert (found.brand_id, found.primary_host) == (maison.brand_id, "maison.localhost")
 
     def test_keeps_it_from_another_brand(self, maison, world):
         with maison.writing() as session:
-            domains.prove(session, add(session, "only.maison.fr"), at=NOON)
+            domains.prove(session, add(session, "only.maison.fr"), by=CLOCK, at=NOON)
         with world.autre.trying() as elsewhere, pytest.raises(ProvedByAnother):
-            domains.prove(elsewhere, add(elsewhere, "only.maison.fr"), at=NOON)
+            domains.prove(elsewhere, add(elsewhere, "only.maison.fr"), by=CLOCK, at=NOON)
 
     def test_is_not_kept_from_its_owner_by_asking_first(self, maison, world):
         with world.autre.writing() as elsewhere:
             add(elsewhere, "mine.maison.fr")
         with maison.writing() as session:
-            domains.prove(session, add(session, "mine.maison.fr"), at=NOON)
+            domains.prove(session, add(session, "mine.maison.fr"), by=CLOCK, at=NOON)
         assert behind(maison.db, "mine.maison.fr").brand_id == maison.brand_id
 
 
@@ -104,16 +105,16 @@ class TestMakePrimary:
         with maison.writing() as session:
             domain = add(session, "first.maison.fr")
             with pytest.raises(NotProved):
-                domains.make_primary(session, domain)
-            domains.prove(session, domain, at=NOON)
-            domains.make_primary(session, domain)
+                domains.make_primary(session, domain, by=CLOCK, at=NOON)
+            domains.prove(session, domain, by=CLOCK, at=NOON)
+            domains.make_primary(session, domain, by=CLOCK, at=NOON)
         assert behind(maison.db, "maison.localhost").primary_host == "first.maison.fr"
         with maison.writing() as session:
             with pytest.raises(PrimaryStays):
-                domains.remove(session, domains.of_brand_named(session, domain.id))
+                domains.remove(session, domains.of_brand_named(session, domain.id), by=CLOCK, at=NOON)
             own = next(each for each in domains.of_brand(session) if each.host == "maison.localhost")
-            domains.make_primary(session, own)
-            domains.remove(session, domains.of_brand_named(session, domain.id))
+            domains.make_primary(session, own, by=CLOCK, at=NOON)
+            domains.remove(session, domains.of_brand_named(session, domain.id), by=CLOCK, at=NOON)
         assert behind(maison.db, "first.maison.fr") is None
 
     def test_finds_no_other_brands_domain(self, maison, world):
