@@ -104,6 +104,11 @@ class BrandSession(Session):
         self.info["brand_id"] = brand_id
         _tell_postgresql(self, None, self.connection())
 
+    def apart(self) -> "BrandSession":
+        """Open a session for reading the same brand, for a long look that must not hold up who writes."""
+        engine = self.get_bind().execution_options(comptoir_writes=False)
+        return BrandSession(engine, brand_id=self.brand_id, writes=False)
+
     def find(self, model: type[T], key: UUID) -> T | None:
         """Return this brand's row of that id, or None for any other."""
         return self.get(model, (self.brand, key))
@@ -164,7 +169,12 @@ def _scope(state: ORMExecuteState) -> None:
     if brand_id is None:
         _refuse_scoped(state)
         return
-    state.statement = state.statement.options(
+    state.statement = within(state.statement, brand_id)
+
+
+def within(statement: Any, brand_id: int) -> Any:
+    """Narrow a statement to one brand's rows, wherever in it they are named."""
+    return statement.options(
         with_loader_criteria(Scoped, lambda cls: cls.brand_id == brand_id, include_aliases=True)
     )
 
