@@ -1,5 +1,19 @@
-"""What is where, and what should be."""
 
-from inventory import adjustments, deliveries, stock
 
-__all__ = ["adjustments", "deliveries", "stock"]
+from inventory import (
+    adjustments,
+    deliveries,
+    levels,
+    promises,
+    safety,
+    stock,
+)
+
+__all__ = [
+    "adjustments",
+    "deliveries",
+    "levels",
+    "promises",
+    "safety",
+    "stock",
+]

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
 
-from inventory import stock
+from inventory import proofs
 from kernel.db import BrandSession, Database
 from tenancy.brands import Brand
 
@@ -23,7 +23,7 @@ Check = Callable[[BrandSession], Iterator[dict]]
 
 
 def _ledger(session: BrandSession) -> Iterator[dict]:
-    for breach in stock.breaches(session):
+    for breach in proofs.breaches(session):
         yield {name: str(value) for name, value in asdict(breach).items()}
 
 

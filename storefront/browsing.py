@@ -14,7 +14,7 @@ from catalogue.facets import Facet, Filters, Option
 from catalogue.search import SORTS, Page, Sort
 from i18n.messages import Message, _
 from i18n.money import Money, exponent
-from inventory.stock import in_stock_at
+from inventory.availability import in_stock_at
 from kernel.web.transactions import session
 from storefront.shops import StoreName, say
 

@@ -9,7 +9,7 @@ from flask import g
 from catalogue.fibres import NAMES
 from catalogue.style_pages import StylePage
 from i18n.money import Money
-from inventory.stock import Availability
+from inventory.availability import Availability
 from storefront import garments
 from storefront.heads import origin
 

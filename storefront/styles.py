@@ -12,7 +12,7 @@ from catalogue.price_history import REDUCTIONS_FROM_LOWEST
 from catalogue.style_pages import StylePage, WayShown, page
 from i18n.messages import Message, _
 from i18n.money import Money
-from inventory.stock import Availability, availability
+from inventory.availability import Availability, availability
 from kernel.web.access import public
 from kernel.web.htmx import fragment
 from kernel.web.pagecache import cached

@@ -7,7 +7,7 @@ from flask import g
 
 from catalogue.style_pages import SkuShown, WayShown
 from i18n.messages import Message, _
-from inventory.stock import FEW, Availability
+from inventory.availability import FEW, Availability
 from storefront.shops import StoreName
 
 FIRST_TOLD = 5

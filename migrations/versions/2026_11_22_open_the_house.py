@@ -618,6 +618,30 @@ def upgrade() -> None:
     )
     op.scope("posting")
     op.create_table(
+        "safety_stock",
+        sa.Column("brand_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("scope", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("outlet_id", sa.Uuid(), nullable=True),
+        sa.Column("category_id", sa.Uuid(), nullable=True),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.CheckConstraint("units >= 0", name=op.f("ck_safety_stock_units")),
+        sa.ForeignKeyConstraint(
+            ["brand_id", "category_id"],
+            ["category.brand_id", "category.id"],
+            name=op.f("fk_safety_stock_brand_id_category_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["brand_id", "outlet_id"],
+            ["outlet.brand_id", "outlet.id"],
+            name=op.f("fk_safety_stock_brand_id_outlet_id"),
+        ),
+        sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_safety_stock_brand_id")),
+        sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_safety_stock")),
+        sa.UniqueConstraint("brand_id", "scope", name=op.f("uq_safety_stock_brand_id_scope")),
+    )
+    op.scope("safety_stock")
+    op.create_table(
         "style",
         sa.Column("brand_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -927,6 +951,38 @@ def upgrade() -> None:
     )
     op.scope("adjustment")
     op.create_table(
+        "broken_promise",
+        sa.Column("brand_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("outlet_id", sa.Uuid(), nullable=False),
+        sa.Column("sku_id", sa.Uuid(), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("cause", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("cause_id", sa.Uuid(), nullable=False),
+        sa.Column("found_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("mended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.CheckConstraint("units > 0", name=op.f("ck_broken_promise_units")),
+        sa.ForeignKeyConstraint(
+            ["brand_id", "outlet_id"],
+            ["outlet.brand_id", "outlet.id"],
+            name=op.f("fk_broken_promise_brand_id_outlet_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["brand_id", "sku_id"], ["sku.brand_id", "sku.id"], name=op.f("fk_broken_promise_brand_id_sku_id")
+        ),
+        sa.ForeignKeyConstraint(["brand_id"], ["brand.id"], name=op.f("fk_broken_promise_brand_id")),
+        sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_broken_promise")),
+    )
+    op.scope("broken_promise")
+    op.create_index(
+        "uq_broken_promise_open",
+        "broken_promise",
+        ["brand_id", "outlet_id", "sku_id"],
+        unique=True,
+        postgresql_where=sa.text("mended_at IS NULL"),
+        sqlite_where=sa.text("mended_at IS NULL"),
+    )
+    op.create_table(
         "level",
         sa.Column("brand_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -940,7 +996,7 @@ def upgrade() -> None:
         sa.Column("in_transit", sa.Integer(), nullable=False),
         sa.Column("due", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "reserved >= 0 AND committed >= 0 AND held >= 0 AND quarantined >= 0 AND in_transit >= 0 AND due >= 0",
+            "on_hand >= 0 AND reserved >= 0 AND committed >= 0 AND held >= 0 AND quarantined >= 0 AND in_transit >= 0 AND due >= 0",
             name=op.f("ck_level_parts"),
         ),
         sa.ForeignKeyConstraint(
@@ -1030,6 +1086,14 @@ def upgrade() -> None:
         "movement",
         ["brand_id", "outlet_id", "sku_id", "at"],
         unique=False,
+    )
+    op.create_index(
+        "ix_movement_difference",
+        "movement",
+        ["brand_id", "at"],
+        unique=False,
+        postgresql_where=sa.text("kind IN ('shortfall', 'counted', 'adjusted', 'difference')"),
+        sqlite_where=sa.text("kind IN ('shortfall', 'counted', 'adjusted', 'difference')"),
     )
     # ### end Alembic commands ###
 

@@ -3,7 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from inventory.stock import Level, breaches
+from inventory.proofs import breaches
+from inventory.stock import Level
 from tests.admin.filling import fill
 from tests.admin.goods import Goods, furnish
 

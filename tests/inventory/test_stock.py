@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import select
 
-from inventory import adjustments, deliveries, stock
+from inventory import adjustments, deliveries, proofs, stock
+from inventory.availability import availability, in_stock_at
 from inventory.stock import Change, Kind, Level, Movement
 from kernel.db import Database
 from kernel.events import CLOCK
@@ -48,11 +49,19 @@ class TestPost:
         assert levels == {shelf.skus["S"]: 3, shelf.skus["M"]: 5}
         assert len(session.exec(select(Movement)).all()) == 2
 
-    def test_lets_on_hand_go_below_nothing_for_the_counter_sells_what_is_in_the_hand(self, session, shelf):
+    def test_lets_no_quantity_go_below_nothing(self, session, shelf):
         cause = count_in(session, shelf, S=1)
-        sold = Change(shelf.store_id, shelf.skus["S"], -2)
-        stock.post(session, [sold], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
-        assert session.exec(select(Level.on_hand)).one() == -1
+        for quantity in stock.QUANTITIES:
+            less = Change(shelf.store_id, shelf.skus["S"], -2, quantity)
+            with pytest.raises(stock.NotThatMany):
+                stock.post(session, [less], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
+
+    def test_promises_no_more_than_is_on_the_shelf(self, session, shelf):
+        cause = count_in(session, shelf, S=2)
+        for quantity in stock.PROMISED:
+            more = Change(shelf.store_id, shelf.skus["S"], 3, quantity)
+            with pytest.raises(stock.NotThatMany):
+                stock.post(session, [more], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
 
     def test_refuses_to_release_more_than_was_reserved(self, session, shelf):
         cause = count_in(session, shelf, S=4)
@@ -87,7 +96,7 @@ class TestAvailability:
             by=CLOCK,
             at=NOON,
         )
-        found = stock.availability(session, shelf.style_id, shelf.market_id)
+        found = availability(session, shelf.style_id, shelf.market_id)
         assert found.by_sku == {shelf.skus["S"]: 2}
         assert found.is_low(shelf.skus["S"])
         assert found.by_outlet == {shelf.store_id: {shelf.skus["S"]: 2}}
@@ -98,12 +107,12 @@ class TestAvailability:
             change = Change(shelf.store_id, shelf.skus["M"], 1, quantity)
             stock.post(session, [change], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
         assert stock.TAKEN == ("reserved", "committed", "held", "quarantined")
-        assert stock.availability(session, shelf.style_id, shelf.market_id).units(shelf.skus["M"]) == 2
+        assert availability(session, shelf.style_id, shelf.market_id).units(shelf.skus["M"]) == 2
 
     def test_names_the_styles_an_outlet_can_promise(self, session, shelf):
         count_in(session, shelf, L=1)
-        assert list(stock.in_stock_at(session, [shelf.store_id])) == [1]
-        assert not stock.in_stock_at(session, [shelf.warehouse_id])
+        assert list(in_stock_at(session, [shelf.store_id])) == [1]
+        assert not in_stock_at(session, [shelf.warehouse_id])
 
 
 class TestCountIn:
@@ -130,7 +139,7 @@ class TestSetOnHand:
         count_in(session, shelf, S=5)
         assert self.put_right(session, shelf, 3).units == -2
         assert session.exec(select(Level.on_hand)).one() == 3
-        assert stock.breaches(session) == []
+        assert proofs.breaches(session) == []
 
     def test_refuses_to_change_nothing(self, session, shelf):
         count_in(session, shelf, S=5)
@@ -145,14 +154,14 @@ class TestBreaches:
         level.on_hand = 4
         session.add(level)
         session.flush()
-        breach = stock.breaches(session)
+        breach = proofs.breaches(session)
         assert [(b.quantity, b.level, b.movements) for b in breach] == [("on_hand", 4, 5)]
 
     def test_names_movements_whose_level_is_gone(self, session, shelf):
         count_in(session, shelf, S=5)
         session.delete(session.exec(select(Level)).one())
         session.flush()
-        assert [(b.level, b.movements) for b in stock.breaches(session)] == [(0, 5)]
+        assert [(b.level, b.movements) for b in proofs.breaches(session)] == [(0, 5)]
 
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
@@ -171,7 +180,7 @@ class TestBreaches:
                         stock.post(session, [change], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
                 except stock.NotThatMany:
                     continue
-            assert stock.breaches(session) == []
+            assert proofs.breaches(session) == []
 
 
 class TestMovement:
@@ -210,5 +219,5 @@ class TestAtOnce:
             thread.join()
         with db.read(shelf.brand_id) as session:
             assert session.exec(select(Level.on_hand)).all() == [8, 8, 8]
-            assert stock.breaches(session) == []
+            assert proofs.breaches(session) == []
         db.dispose()

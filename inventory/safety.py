@@ -1,0 +1,121 @@
+"""Safety stock: how many pieces an outlet keeps back from what is promised, as the brand has set it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ColumnElement, UniqueConstraint, case, literal
+from sqlmodel import col, select
+
+from catalogue.categories import path, tree
+from catalogue.skus import Sku
+from catalogue.styles import Style
+from kernel.db import BrandSession, Identified, Scoped, refers
+from kernel.events import Actor, record
+from tenancy.brands import touch
+
+MEMO = "safety"
+
+
+class SafetyStock(Scoped, Identified, table=True):
+    """One rule: for an outlet, a category, both, or (with neither) the whole brand."""
+
+    __tablename__ = "safety_stock"
+    __table_args__ = (
+        refers("outlet"),
+        refers("category"),
+        UniqueConstraint("brand_id", "scope"),
+        CheckConstraint("units >= 0", name="units"),
+    )
+
+    scope: str
+    outlet_id: UUID | None = None
+    category_id: UUID | None = None
+    units: int
+
+
+@dataclass(frozen=True)
+class Allowances:
+    """The brand's rules. The more exact wins: outlet and category, outlet, category, brand.
+
+    A rule for a category holds for what lies in it, unless a category in between has one of its own.
+    """
+
+    rules: Mapping[tuple[UUID | None, UUID | None], int]
+    wider: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+
+    def units(self, outlet_id: UUID, category_id: UUID) -> int:
+        lying_in = self.wider.get(category_id, (category_id,))
+        for outlet in (outlet_id, None):
+            for category in (*lying_in, None):
+                if (outlet, category) in self.rules:
+                    return self.rules[outlet, category]
+        return 0
+
+    def at(self, outlet_id: UUID) -> ColumnElement[int]:
+        """The same at one outlet, as the database reckons it for a row of Style."""
+        otherwise = self.rules.get((outlet_id, None))
+        rest = self.rules.get((None, None), 0) if otherwise is None else otherwise
+        named = {id: self.units(outlet_id, id) for id in self.wider}
+        telling = {id: units for id, units in named.items() if units != rest}
+        return case(telling, value=col(Style.category_id), else_=rest) if telling else literal(rest)
+
+
+def allowances(session: BrandSession) -> Allowances:
+    """Read the brand's rules, once a transaction."""
+    held = session.info.get(MEMO)
+    if held is not None and held[0] is session.get_transaction():
+        return held[1]
+    rows = session.exec(select(SafetyStock.outlet_id, SafetyStock.category_id, SafetyStock.units))
+    rules = {(outlet, category): units for outlet, category, units in rows}
+    read = Allowances(rules, _wider(session) if any(category for _, category in rules) else {})
+    session.info[MEMO] = (session.get_transaction(), read)
+    return read
+
+
+def _wider(session: BrandSession) -> dict[UUID, tuple[UUID, ...]]:
+    """Each category with all that it lies in, the narrowest first."""
+    categories = tree(session)
+    return {id: tuple(step.id for step in reversed(path(categories, id))) for id in categories}
+
+
+def kept_back(session: BrandSession, keys: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], int]:
+    """How much is kept back of each (SKU, outlet)."""
+    asked = list(keys)
+    rules = allowances(session)
+    if not any(rules.rules.values()):
+        return dict.fromkeys(asked, 0)
+    lying = select(Sku.id, Style.category_id).join(Style, col(Style.id) == Sku.style_id)
+    found = session.exec(lying.where(col(Sku.id).in_({sku_id for sku_id, _ in asked}))).all()
+    categories: dict[UUID, UUID] = dict(found)
+    return {
+        (sku_id, outlet_id): rules.units(outlet_id, categories[sku_id]) if sku_id in categories else 0
+        for sku_id, outlet_id in asked
+    }
+
+
+def keep_back(
+    session: BrandSession,
+    units: int | None,
+    *,
+    outlet_id: UUID | None = None,
+    category_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Set a rule, or with None take it away; what shops show of stock is made anew."""
+    scope = f"{outlet_id or '*'}/{category_id or '*'}"
+    rule = session.exec(select(SafetyStock).where(SafetyStock.scope == scope)).first()
+    if rule is None and units is None:
+        return
+    if rule is None:
+        rule = SafetyStock(scope=scope, outlet_id=outlet_id, category_id=category_id, units=units or 0)
+    session.add(rule)
+    record(rule, "set", by=by, at=at, particulars={"units": units, "was": rule.units})
+    if units is None:
+        session.delete(rule)
+    else:
+        rule.units = units
+    session.info.pop(MEMO, None)
+    touch(session)
