@@ -19,3 +19,9 @@ def new_token() -> str:
 
 def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_ids(count: int) -> list[str]:
+    """Return so many UUIDv7 as hex digits, each after the one before: one moment and chance, then a counter."""
+    head = uuid7().hex[:24]
+    return [f"{head}{number:08x}" for number in range(count)]
