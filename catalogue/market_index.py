@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from catalogue import postings
 from catalogue.indexing import CHEAPEST, LABELS, LISTED, NEWEST, UNITS
 from catalogue.postings import Facts
+from catalogue.wishes import Sizes
 from kernel.db import BrandSession
 
 BUDGET = 64 * 2**20
@@ -46,6 +47,11 @@ class MarketIndex:
     @cached_property
     def labels(self) -> dict[str, Any]:
         return json.loads(self.orders[LABELS].tobytes()) if LABELS in self.orders else {}
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """The sizes that are offered, to be asked for."""
+        return Sizes(self.values.get("size", ()))
 
     @cached_property
     def size(self) -> int:

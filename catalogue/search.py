@@ -19,6 +19,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from catalogue import asking, facets, market_index
+from catalogue.asking import AS_TYPED, Reading
 from catalogue.cards import Card, deal
 from catalogue.facets import Facet, Filters, Narrowed
 from catalogue.indexing import BY_HAND
@@ -39,7 +40,7 @@ class BadCursor(NotThere):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a list; `following` and `preceding` are cursors, `mended` the words read otherwise."""
+    """A page of a list; `following` and `preceding` are cursors, `reading` how a query was read."""
 
     items: tuple[Card, ...]
     total: int
@@ -50,7 +51,7 @@ class Page:
     new: int
     following: str | None
     preceding: str | None
-    mended: tuple[str, ...] = ()
+    reading: Reading = AS_TYPED
 
     def facet(self, name: str) -> Facet:
         return next(facet for facet in self.facets if facet.name == name)
@@ -101,14 +102,14 @@ def search(
 ) -> Page:
     """A page of what the words lead to; featured means what fits best first, then the newest."""
     index = market_index.of(session, market_id, version=version)
-    answer = asking.answer(session, query, language=language, version=version)
-    narrowed = facets.narrow(index, index.listed & answer.numbers, filters, language=language, at=at)
+    answer = asking.answer(session, index, query, language=language, version=version)
+    narrowed = facets.narrow(index, answer.numbers, filters, language=language, at=at)
     ordered = _sorted(index, narrowed.numbers, sort)
     if sort == "featured":
         ordered = ordered[np.argsort(answer.tiers_of(ordered), kind="stable")]
     cut = _Cut.at(ordered, cursor, limit)
     cards = deal(session, market_id, cut.numbers, language=language, at=at)
-    return _page(narrowed, cut, cards, mended=answer.mended)
+    return _page(narrowed, cut, cards, reading=answer.reading)
 
 
 def newest(
@@ -184,7 +185,7 @@ def _start(ordered: np.ndarray, cursor: str) -> int:
     return start
 
 
-def _page(narrowed: Narrowed, cut: _Cut, cards: tuple[Card, ...], *, mended: tuple[str, ...] = ()) -> Page:
+def _page(narrowed: Narrowed, cut: _Cut, cards: tuple[Card, ...], *, reading: Reading = AS_TYPED) -> Page:
     return Page(
         items=cards,
         total=cut.total,
@@ -195,5 +196,5 @@ def _page(narrowed: Narrowed, cut: _Cut, cards: tuple[Card, ...], *, mended: tup
         new=narrowed.new,
         following=cut.following,
         preceding=cut.preceding,
-        mended=mended,
+        reading=reading,
     )

@@ -1,23 +1,21 @@
-"""Words as search knows them: folded, without accents, of any language, on any database.
+"""Words as search knows them: folded, of any language, on any database.
 
 Han and kana are cut into single signs and pairs, for they are written without spaces.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-LONGEST_TEXT = 4000
+from catalogue.folding import HAN, folded, tidied, unmarked
+
 LONGEST_WORD = 40
-UNKNOWN = 4
+LONGEST_ENDING = 2
 
-_UNSPACED = "\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆〇\U00020000-\U0002fa1f"
+_UNSPACED = rf"\u3041-\u309f\u30a0-\u30ff{HAN}"
 _PART = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|(?P<word>[^\W_{_UNSPACED}]+)")
-_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu)['’](?=\w)", re.IGNORECASE)
-_VOICING = frozenset("\u3099\u309a")
-"""Kana's marks are letters' parts, not accents."""
-
+_HIRAGANA = re.compile(r"[\u3041-\u309f][\u3041-\u309fー]*")
 _SMALL = {
     "en": frozenset(
         ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
@@ -51,45 +49,30 @@ _SMALL = {
 """Words that tell nothing."""
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A word of a query, or one sign of what has no spaces: as written, folded, and as the index has it.
+
+    `before` stands between it and the piece before; `tells`: it is no mere ending or article.
+    """
+
+    spelt: str
+    word: str
+    stem: str
+    before: str
+    is_sign: bool = False
+    tells: bool = True
+
+    @property
+    def joins(self) -> bool:
+        """Whether it may be one word with the sign before."""
+        return self.is_sign and not self.before
+
+
 @lru_cache(20_000)
 def words(text: str, language: str) -> tuple[str, ...]:
     """Return every word to be found by, in order; single signs and pairs for what has no spaces."""
     return tuple(word for part in _parts(text, language) for word in part)
-
-
-def wanted(text: str, language: str, *, is_known: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return the words that a search asks for: of what has no spaces the fewest known pairs that cover it."""
-    asked = (word for part in _queried(text, language, is_known) for word in part)
-    return tuple(dict.fromkeys(asked))
-
-
-def _queried(text: str, language: str, is_known: Callable[[str], bool]) -> Iterator[list[str]]:
-    for match in _PART.finditer(folded(text)):
-        if match["unspaced"]:
-            yield covering(match["unspaced"], is_known)
-        elif (word := match["word"][:LONGEST_WORD]) not in _SMALL.get(language, ()):
-            yield [stem(word, language)]
-
-
-def covering(signs: str, is_known: Callable[[str], bool]) -> list[str]:
-    """Choose pairs that cover the signs: a pair across two words is seldom known, and never needed.
-
-    Pairs may overlap, for words of three signs. An unknown pair costs more than two known ones that overlap.
-    """
-    if len(signs) == 1:
-        return [signs]
-    best: list[tuple[int, list[str]]] = [(0, []), (UNKNOWN * len(signs), [])]
-    for end in range(2, len(signs) + 1):
-        pair = signs[end - 2 : end]
-        cost = 1 if is_known(pair) else UNKNOWN
-        before = min(best[end - 2], best[end - 1], key=lambda covered: covered[0])
-        best.append((before[0] + cost, [*before[1], pair]))
-    return best[-1][1]
-
-
-def _paired(signs: str) -> list[str]:
-    """Every sign, then the pair it begins; the pairs stand at odd places."""
-    return [part for place in range(len(signs) - 1) for part in (signs[place], signs[place : place + 2])]
 
 
 def _parts(text: str, language: str) -> Iterator[list[str]]:
@@ -101,24 +84,70 @@ def _parts(text: str, language: str) -> Iterator[list[str]]:
             yield [stem(word, language)]
 
 
-def folded(text: str) -> str:
-    """One width, one case, no accents."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).casefold()
-    if plain.isascii() and "'" not in plain:
-        return plain
-    plain = _ELIDED.sub("", plain).replace("œ", "oe").replace("æ", "ae").replace("ø", "o").replace("ł", "l")
-    apart = unicodedata.normalize("NFD", plain)
-    bare = "".join(sign for sign in apart if sign in _VOICING or not unicodedata.combining(sign))
-    return unicodedata.normalize("NFC", bare)
+def _paired(signs: str) -> list[str]:
+    """Every sign, then the pair it begins; the pairs stand at odd places."""
+    return [part for place in range(len(signs) - 1) for part in (signs[place], signs[place : place + 2])]
+
+
+def standing_for(text: str, language: str) -> tuple[str, ...]:
+    """Return the words that together stand for a text: of what has no spaces its pairs, or its one sign."""
+    found: list[str] = []
+    for match in _PART.finditer(folded(text)):
+        signs = match["unspaced"]
+        if signs:
+            found += _paired(signs)[1::2] or [signs]
+        else:
+            found.append(stem(match["word"][:LONGEST_WORD], language))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(20_000)
+def pieces(text: str, language: str) -> tuple[Piece, ...]:
+    """Cut a query, or one of the words it may hold, into words and single signs."""
+    found: list[Piece] = []
+    tidy, end = tidied(text), 0
+    for match in _PART.finditer(tidy):
+        before, end = tidy[end : match.start()], match.end()
+        if match["unspaced"]:
+            found += _signs(match["unspaced"], before)
+        else:
+            word = folded(match["word"])[:LONGEST_WORD]
+            tells = word not in _SMALL.get(language, ())
+            found.append(Piece(match["word"], word, stem(word, language), before, tells=tells))
+    return tuple(found)
+
+
+def _signs(run: str, before: str) -> list[Piece]:
+    silent, endings = unmarked(run), _endings(run)
+    found: list[Piece] = []
+    for place, sign in enumerate(run):
+        if place in silent and found:
+            continue
+        one = folded(sign)
+        gap = "" if found else before
+        found.append(Piece(sign, one, one, gap, is_sign=True, tells=place not in endings))
+    return found
+
+
+def _endings(run: str) -> set[int]:
+    """The places of one or two hiragana between other signs: they bend a word, or join two."""
+    short = (
+        span
+        for span in _HIRAGANA.finditer(run)
+        if len(span.group()) <= LONGEST_ENDING and len(span.group()) < len(run)
+    )
+    return {place for span in short for place in range(span.start(), span.end())}
 
 
 def stem(word: str, language: str) -> str:
     """Fold plurals and the feminine together, no more: what is left is still nearly a word."""
+    if language == "ar" and word.startswith("ال") and len(word) > 4:
+        return word[2:]
     if not word.isascii() or not word.isalpha() or len(word) < 4:
         return word
     if language == "fr":
         return _french(word)
-    return _english(word) if language in {"en", "zh-Hans", "zh-Hant", "ja"} else word
+    return _english(word) if language in {"en", "zh-Hans", "zh-Hant", "ja", "ar"} else word
 
 
 def _english(word: str) -> str:

@@ -81,10 +81,16 @@ def texts_of(frame: Frame, shelf: Shelf, style: Style) -> Texts:
         kind = [say(one.words, "name") for one in path] + [say(way.words, "name") for way in ways]
         kind += [_spoken("colour", way.family, language) for way in ways if way.family]
         kind += [_spoken("fibre", key, language) for key in sorted(fibres.keys_of(style.composition))]
+        kind += [style.code, *(_last(way.code) for way in ways)]
         kind += [*style.tags, *([say(season.words, "name")] if season else [])]
         text = [say(style.words, "description"), wording(style.words, "name", "en", source=frame.source).text]
         told[language] = {NAME: [say(style.words, "name")], KIND: kind, TEXT: text}
     return told
+
+
+def _last(code: str) -> str:
+    """A colourway's code without its style's."""
+    return code.rpartition("-")[2]
 
 
 @lru_cache(4096)

@@ -3,10 +3,6 @@ import pytest
 from catalogue import tokens
 
 
-def wanted(text: str, language: str, known: set[str] | None = None) -> tuple[str, ...]:
-    return tokens.wanted(text, language, is_known=lambda word: known is None or word in known)
-
-
 class TestWords:
     @pytest.mark.parametrize(
         ("text", "language", "found"),
@@ -17,10 +13,15 @@ class TestWords:
             ("Pleated blouses & dresses", "en", ("pleated", "blouse", "dress")),
             ("ＳＩＬＫ　Ｔ－ｓｈｉｒｔ", "en", ("silk", "t", "shirt")),
             ("真丝", "zh-Hans", ("真", "真丝", "丝")),
-            ("パーカー", "ja", ("パ", "パー", "ー", "ーカ", "カ", "カー", "ー")),
+            ("パーカー", "ja", ("パ", "パー", "ー", "ーカ", "カ")),
             ("ﾄﾞﾚｽ", "ja", ("ド", "ドレ", "レ", "レス", "ス")),
             ("Straße Größe", "de", ("strasse", "grosse")),
             ("فستان حرير", "ar", ("فستان", "حرير")),
+            ("الفستان الأزرق", "ar", ("فستان", "ازرق")),
+            ("Women's coat", "en", ("women", "coat")),
+            ("ﾜﾝﾋﾟ-ｽ", "ja", ("ワ", "ワン", "ン", "ンピ", "ピ", "ピー", "ー", "ース", "ス")),
+            ("すかーと", "ja", ("ス", "スカ", "カ", "カー", "ー", "ート", "ト")),
+            ("連衣裙", "zh-Hans", ("连", "连衣", "衣", "衣裙", "裙")),
         ],
     )
     def test_are_folded_alike_however_they_are_written(self, text, language, found):
@@ -30,22 +31,25 @@ class TestWords:
         assert len(tokens.words("x" * 10_000, "en")[0]) == tokens.LONGEST_WORD
 
 
-class TestWanted:
-    def test_asks_for_pairs_and_for_a_sign_alone(self):
-        assert wanted("连衣裙", "zh-Hans") == ("连衣", "衣裙")
-        assert wanted("裙", "zh-Hans") == ("裙",)
+class TestPieces:
+    def test_keep_the_spelling_of_each_sign_and_word(self):
+        spelt = [piece.spelt for piece in tokens.pieces("黑色T恤 SILK", "zh-Hans")]
+        assert spelt == ["黑", "色", "T", "恤", "SILK"]
 
-    def test_asks_for_no_pair_across_two_words(self):
-        known = {"黑色", "大衣", "羊毛", "及膝"}
-        assert wanted("黑色大衣", "zh-Hans", known) == ("黑色", "大衣")
-        assert wanted("黑色羊毛及膝大衣", "zh-Hans", known) == ("黑色", "羊毛", "及膝", "大衣")
-        assert wanted("黑连衣裙", "zh-Hans", {"连衣", "衣裙", "黑连"}) == ("黑连", "衣裙")
+    def test_know_endings_and_articles(self):
+        told = [piece.spelt for piece in tokens.pieces("黒いコートと靴", "ja") if piece.tells]
+        assert told == ["黒", "コ", "ー", "ト", "靴"]
+        assert all(piece.tells for piece in tokens.pieces("すかーと", "ja"))
+        assert [piece.spelt for piece in tokens.pieces("la robe", "fr") if piece.tells] == ["robe"]
 
-    def test_leaves_out_no_sign_that_nothing_known_covers(self):
-        assert "耳机" in wanted("蓝牙耳机", "zh-Hans", {"蓝色"})
+    def test_leave_out_the_mark_that_many_do(self):
+        stems = [
+            "".join(piece.stem for piece in tokens.pieces(text, "ja")) for text in ("セーター", "セータ")
+        ]
+        assert stems[0] == stems[1]
 
-    def test_asks_for_each_word_once(self):
-        assert wanted("robe ROBE robes", "fr") == ("robe",)
 
-    def test_parts_latin_from_han(self):
-        assert wanted("T恤 silk", "zh-Hans") == ("t", "恤", "silk")
+class TestStandingFor:
+    def test_takes_pairs_and_a_sign_alone(self):
+        assert tokens.standing_for("连衣裙", "zh-Hans") == ("连衣", "衣裙")
+        assert tokens.standing_for("T恤", "zh-Hans") == ("t", "恤")
