@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import select
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, select
 
 from i18n import _
 from inventory import stock
@@ -27,12 +27,21 @@ class OpeningCount(Scoped, Identified, table=True):
 
 
 class Delivery(Scoped, Identified, table=True):
-    """Goods that came from a supplier to one outlet."""
+    """Goods that came from a supplier to one outlet; with `expected_id`, a part of what was announced."""
 
-    __table_args__ = (UniqueConstraint("brand_id", "reference"), refers("outlet"))
+    __table_args__ = (
+        UniqueConstraint("brand_id", "reference"),
+        UniqueConstraint("brand_id", "key"),
+        refers("outlet"),
+        refers("expected_delivery", column="expected_id"),
+        Index(None, "brand_id", "expected_id"),
+        Index(None, "brand_id", "outlet_id", "received_at"),
+    )
 
     reference: str
     outlet_id: UUID
+    expected_id: UUID | None = None
+    key: str | None = Field(default=None, max_length=80)
     supplier: str = ""
     received_at: datetime
     received_by: UUID | None = None
@@ -70,6 +79,8 @@ def take_delivery(
     outlet_id: UUID,
     reference: str,
     supplier: str,
+    expected_id: UUID | None = None,
+    key: str = "",
     by: Actor,
     at: datetime,
 ) -> Delivery:
@@ -79,6 +90,8 @@ def take_delivery(
     delivery = Delivery(
         reference=reference,
         outlet_id=outlet_id,
+        expected_id=expected_id,
+        key=key or None,
         supplier=supplier,
         received_at=at,
         received_by=by.id,

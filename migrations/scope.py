@@ -8,7 +8,7 @@ from alembic.autogenerate import renderers
 from alembic.operations import MigrateOperation, Operations
 from alembic.operations import ops as operations
 
-APPEND_ONLY = frozenset({"movement", "event", "price"})
+APPEND_ONLY = frozenset({"movement", "event", "price", "tally"})
 HELD = "brand_id = nullif(current_setting('app.brand_id', true), '')::integer"
 
 
