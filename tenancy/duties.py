@@ -24,6 +24,11 @@ class Duty(StrEnum):
     SEE_STOCK = "see-stock"
     RECEIVE_STOCK = "receive-stock"
     ADJUST_STOCK = "adjust-stock"
+    SEND_STOCK = "send-stock"
+    RELEASE_STOCK = "release-stock"
+    COUNT_STOCK = "count-stock"
+    APPROVE_COUNTS = "approve-counts"
+    SEE_OTHER_STOCK = "see-other-stock"
 
 
 OPERATE = "operate"
@@ -59,6 +64,11 @@ DUTY_NAMES: dict[Duty, Message] = {
     Duty.SEE_STOCK: _("See stock"),
     Duty.RECEIVE_STOCK: _("Receive goods"),
     Duty.ADJUST_STOCK: _("Adjust stock"),
+    Duty.SEND_STOCK: _("Pick and send goods"),
+    Duty.RELEASE_STOCK: _("Release transfers and expect deliveries"),
+    Duty.COUNT_STOCK: _("Count stock"),
+    Duty.APPROVE_COUNTS: _("Approve stock takes"),
+    Duty.SEE_OTHER_STOCK: _("Look up what other outlets have"),
 }
 
 ROLE_NAMES: dict[str, Message] = {
@@ -82,6 +92,11 @@ FIRST_ROLES: dict[str, tuple[Duty, ...]] = {
         Duty.SEE_STOCK,
         Duty.RECEIVE_STOCK,
         Duty.ADJUST_STOCK,
+        Duty.SEND_STOCK,
+        Duty.RELEASE_STOCK,
+        Duty.COUNT_STOCK,
+        Duty.APPROVE_COUNTS,
+        Duty.SEE_OTHER_STOCK,
     ),
     "translator": (Duty.SEE_CONSOLE, Duty.EDIT_WORDS),
     "store-manager": (
@@ -91,8 +106,19 @@ FIRST_ROLES: dict[str, tuple[Duty, ...]] = {
         Duty.SEE_STOCK,
         Duty.RECEIVE_STOCK,
         Duty.ADJUST_STOCK,
+        Duty.SEND_STOCK,
+        Duty.COUNT_STOCK,
+        Duty.APPROVE_COUNTS,
+        Duty.SEE_OTHER_STOCK,
     ),
-    "store-staff": (Duty.SEE_CONSOLE, Duty.SEE_STOCK, Duty.RECEIVE_STOCK),
+    "store-staff": (
+        Duty.SEE_CONSOLE,
+        Duty.SEE_STOCK,
+        Duty.RECEIVE_STOCK,
+        Duty.SEND_STOCK,
+        Duty.COUNT_STOCK,
+        Duty.SEE_OTHER_STOCK,
+    ),
 }
 
 
