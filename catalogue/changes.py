@@ -45,6 +45,11 @@ def _noted(session: BrandSession, at: datetime) -> Changed:
     return changed
 
 
+def noted(session: BrandSession) -> Changed | None:
+    """Look at what was noted, and leave it for the listings."""
+    return session.info.get(_KEY)
+
+
 def take(session: BrandSession) -> Changed | None:
     """Hand over what was noted, and forget it."""
     return session.info.pop(_KEY, None)

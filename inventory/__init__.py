@@ -2,6 +2,7 @@
 
 from inventory import (
     adjustments,
+    assortments,
     deliveries,
     dispatches,
     expected,
@@ -21,6 +22,7 @@ from inventory import (
 
 __all__ = [
     "adjustments",
+    "assortments",
     "deliveries",
     "dispatches",
     "expected",

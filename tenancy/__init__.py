@@ -15,7 +15,9 @@ from tenancy import (
     second_factors,
     sessions,
     staff,
+    store_types,
     throttles,
+    traits,
 )
 
 __all__ = [
@@ -33,5 +35,7 @@ __all__ = [
     "second_factors",
     "sessions",
     "staff",
+    "store_types",
     "throttles",
+    "traits",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from uuid import UUID
 
 from sqlmodel import col, select
 
@@ -24,6 +23,7 @@ from tenancy.outlets import (
     StoreType,
     Texts,
     checked_hours,
+    services_of,
 )
 
 
@@ -41,12 +41,14 @@ def change(
     """Make an outlet what the draft says; its hours and holidays have commands of their own."""
     _refuse_taken(session, draft, but=outlet)
     plain = {each.name: getattr(draft, each.name) for each in fields(draft) if each.name not in NOT_PLAIN}
+    kind = _store_type(session, draft.store_type)
     values = plain | {
-        "store_type_id": _store_type(session, draft.store_type),
+        "store_type_id": kind.id if kind else None,
         "words": _reworded(outlet.words, draft.texts, source=source),
         "lines": list(draft.lines),
         "latin": dict(draft.latin),
-        "services": list(draft.services),
+        "services": services_of(draft, kind),
+        "has_own_services": draft.services is not None,
     }
     changed = sorted(name for name, value in values.items() if getattr(outlet, name) != value)
     for name in changed:
@@ -124,10 +126,10 @@ def _reworded(words: Mapping, texts: Texts, *, source: str) -> dict:
     return kept
 
 
-def _store_type(session: BrandSession, code: str | None) -> UUID | None:
+def _store_type(session: BrandSession, code: str | None) -> StoreType | None:
     if code is None:
         return None
-    found = session.exec(select(StoreType.id).where(StoreType.code == code)).first()
+    found = session.exec(select(StoreType).where(StoreType.code == code)).first()
     if found is None:
         raise NoSuchStoreType(code=code)
     return found

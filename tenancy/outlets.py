@@ -33,10 +33,14 @@ class StoreType(Scoped, Identified, table=True):
     code: str
     position: int = 0
     words: dict = Field(default_factory=dict, sa_type=Json)
+    services: list = Field(default_factory=list, sa_type=Json)
 
 
 class Outlet(Scoped, Identified, table=True):
-    """A warehouse, a store or an online stock; `hours` maps weekday 0–6 to pairs of local times."""
+    """A warehouse, a store or an online stock; `hours` maps weekday 0–6 to pairs of local times.
+
+    `services` are its type's, brought along by every command, unless it has its own.
+    """
 
     __table_args__ = (
         UniqueConstraint("brand_id", "code"),
@@ -67,6 +71,7 @@ class Outlet(Scoped, Identified, table=True):
     phone: str = ""
     hours: dict = Field(default_factory=dict, sa_type=Json)
     services: list = Field(default_factory=list, sa_type=Json)
+    has_own_services: bool = False
     capacity: int | None = None
     floor_area: int | None = None
     city_tier: str = ""
@@ -120,7 +125,8 @@ class OutletDraft:
     phone: str = ""
     hours: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     holidays: Sequence[HolidayDraft] = ()
-    services: Sequence[str] = ()
+    services: Sequence[str] | None = None
+    """None: what its store type offers."""
     capacity: int | None = None
     floor_area: int | None = None
     city_tier: str = ""
@@ -147,11 +153,21 @@ class WrongHours(Refusal):
 
 
 def add_store_types(
-    session: BrandSession, named: Iterable[tuple[str, Texts]], *, source: str
+    session: BrandSession,
+    named: Iterable[tuple[str, Texts]],
+    *,
+    source: str,
+    services: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, StoreType]:
-    """Make store types from codes and texts, in the order given."""
+    """Make store types from codes and texts, in the order given; `services` says by code what they offer."""
+    offered = services or {}
     made = {
-        code: StoreType(code=code, position=position, words=written(texts, source=source))
+        code: StoreType(
+            code=code,
+            position=position,
+            words=written(texts, source=source),
+            services=list(offered.get(code, ())),
+        )
         for position, (code, texts) in enumerate(named)
     }
     session.add_all(made.values())
@@ -162,7 +178,7 @@ def add_outlets(
     session: BrandSession, drafts: Iterable[OutletDraft], *, source: str, by: Actor, at: datetime
 ) -> dict[str, Outlet]:
     """Open outlets, by code; one that can't be opened refuses them all."""
-    types = {each.code: each.id for each in session.exec(select(StoreType)).all()}
+    types = {each.code: each for each in session.exec(select(StoreType)).all()}
     taken = {name for row in session.exec(select(Outlet.code, Outlet.slug)).all() for name in row}
     made: dict[str, Outlet] = {}
     holidays: list[Holiday] = []
@@ -181,21 +197,29 @@ def add_outlets(
     return made
 
 
-def _outlet(draft: OutletDraft, types: Mapping[str, UUID], source: str) -> Outlet:
+def _outlet(draft: OutletDraft, types: Mapping[str, StoreType], source: str) -> Outlet:
     if draft.store_type is not None and draft.store_type not in types:
         raise NoSuchStoreType(code=draft.store_type)
     if draft.time_zone not in time_zones():
         raise NoSuchTimeZone(name=draft.time_zone)
     plain = {each.name: getattr(draft, each.name) for each in fields(draft) if each.name not in NOT_PLAIN}
+    kind = types[draft.store_type] if draft.store_type else None
     return Outlet(
         **plain,
-        store_type_id=types[draft.store_type] if draft.store_type else None,
+        store_type_id=kind.id if kind else None,
         words=written(draft.texts, source=source),
         lines=list(draft.lines),
         latin=dict(draft.latin),
         hours={str(day): checked_hours(pairs) for day, pairs in draft.hours.items()},
-        services=list(draft.services),
+        services=services_of(draft, kind),
+        has_own_services=draft.services is not None,
     )
+
+
+def services_of(draft: OutletDraft, kind: StoreType | None) -> list[str]:
+    if draft.services is not None:
+        return list(draft.services)
+    return list(kind.services) if kind else []
 
 
 @cache

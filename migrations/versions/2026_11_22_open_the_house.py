@@ -60,6 +60,25 @@ def upgrade() -> None:
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_throttle'))
     )
+    op.create_table('assortment',
+    sa.Column('brand_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('otherwise', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('made_from', sa.Integer(), nullable=True),
+    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=True),
+    sa.Column('applies_on', sa.Date(), nullable=True),
+    sa.Column('applied_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('applied_by', sa.Uuid(), nullable=True),
+    sa.Column('applied_by_name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.CheckConstraint("otherwise IN ('everything', 'nothing')", name=op.f('ck_assortment_otherwise')),
+    sa.CheckConstraint('(applies_on IS NULL) = (applied_at IS NULL)', name=op.f('ck_assortment_applied')),
+    sa.ForeignKeyConstraint(['brand_id'], ['brand.id'], name=op.f('fk_assortment_brand_id')),
+    sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_assortment')),
+    sa.UniqueConstraint('brand_id', 'number', name=op.f('uq_assortment_brand_id_number'))
+    )
+    op.scope('assortment')
     op.create_table('browser_session',
     sa.Column('token_digest', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -284,6 +303,26 @@ def upgrade() -> None:
     sa.UniqueConstraint('brand_id', 'language', 'word', 'tier', name=op.f('uq_term_brand_id_language_word_tier'))
     )
     op.scope('term')
+    op.create_table('assortment_rule',
+    sa.Column('brand_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('assortment_id', sa.Uuid(), nullable=False),
+    sa.Column('level', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('subjects', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('conditions', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('action', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('what', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=True),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("action IN ('include', 'exclude')", name=op.f('ck_assortment_rule_action')),
+    sa.CheckConstraint("level IN ('brand', 'market', 'type', 'outlet')", name=op.f('ck_assortment_rule_level')),
+    sa.CheckConstraint('ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on', name=op.f('ck_assortment_rule_days')),
+    sa.ForeignKeyConstraint(['brand_id', 'assortment_id'], ['assortment.brand_id', 'assortment.id'], name=op.f('fk_assortment_rule_brand_id_assortment_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['brand_id'], ['brand.id'], name=op.f('fk_assortment_rule_brand_id')),
+    sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_assortment_rule'))
+    )
+    op.scope('assortment_rule')
+    op.create_index(op.f('ix_assortment_rule_brand_id_assortment_id'), 'assortment_rule', ['brand_id', 'assortment_id'], unique=False)
     op.create_table('drop',
     sa.Column('brand_id', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -370,6 +409,25 @@ def upgrade() -> None:
     )
     op.scope('outlet')
     op.create_index(op.f('ix_outlet_brand_id_kind_city'), 'outlet', ['brand_id', 'kind', 'city'], unique=False)
+    op.create_table('presentation_rule',
+    sa.Column('brand_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('assortment_id', sa.Uuid(), nullable=False),
+    sa.Column('level', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('subject', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('category', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('sizes', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('depth', sa.Integer(), nullable=True),
+    sa.Column('room', sa.Integer(), nullable=True),
+    sa.CheckConstraint("level IN ('brand', 'type', 'outlet')", name=op.f('ck_presentation_rule_level')),
+    sa.CheckConstraint('depth IS NULL OR depth > 0', name=op.f('ck_presentation_rule_depth')),
+    sa.CheckConstraint('room IS NULL OR room >= 0', name=op.f('ck_presentation_rule_room')),
+    sa.ForeignKeyConstraint(['brand_id', 'assortment_id'], ['assortment.brand_id', 'assortment.id'], name=op.f('fk_presentation_rule_brand_id_assortment_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['brand_id'], ['brand.id'], name=op.f('fk_presentation_rule_brand_id')),
+    sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_presentation_rule'))
+    )
+    op.scope('presentation_rule')
+    op.create_index(op.f('ix_presentation_rule_brand_id_assortment_id'), 'presentation_rule', ['brand_id', 'assortment_id'], unique=False)
     op.create_table('assignment',
     sa.Column('brand_id', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -401,6 +459,18 @@ def upgrade() -> None:
     )
     op.scope('bag')
     op.create_index(op.f('ix_bag_brand_id_touched_at'), 'bag', ['brand_id', 'touched_at'], unique=False)
+    op.create_table('carried',
+    sa.Column('brand_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('outlet_id', sa.Uuid(), nullable=False),
+    sa.Column('numbers', sa.LargeBinary(), nullable=False),
+    sa.Column('as_of', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['brand_id', 'outlet_id'], ['outlet.brand_id', 'outlet.id'], name=op.f('fk_carried_brand_id_outlet_id')),
+    sa.ForeignKeyConstraint(['brand_id'], ['brand.id'], name=op.f('fk_carried_brand_id')),
+    sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_carried')),
+    sa.UniqueConstraint('brand_id', 'outlet_id', name=op.f('uq_carried_brand_id_outlet_id'))
+    )
+    op.scope('carried')
     op.create_table('expected_delivery',
     sa.Column('brand_id', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
