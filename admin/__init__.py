@@ -19,6 +19,7 @@ from admin import (
     invitations,
     letters,
     lookbooks,
+    looks,
     markets,
     measurements,
     modules,
@@ -65,6 +66,7 @@ GOODS = (
     pictures,
     pages,
     lookbooks,
+    looks,
 )
 OPERATORS_PAGES = (operators, account, sign_in, passwords)
 UNSAID = {

@@ -8,6 +8,7 @@ from sqlmodel import func, select
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from admin import removals, rules
 from admin.frame import found, me, now, refusing
 from admin.notices import told
 from admin.style_list import category_choices, in_order
@@ -68,7 +69,7 @@ def new() -> str:
 def create() -> Response:
     form = CategoryForm(request.form)
     form.offer()
-    if form.validate():
+    if form.validate() and rules.has_code(form):
         with refusing(form):
             categories.add_categories(session(), [form.draft(None)], by=me(), at=now())
             return told(url_for(".index"), _("The category is added."))
@@ -104,8 +105,35 @@ def change(category_id: UUID) -> Response:
     return make_response(_draw(find(category_id), form), 422)
 
 
+@bp.get("/<uuid:category_id>/removal")
+@allows(Duty.EDIT_STYLES)
+def ask_removal(category_id: UUID) -> str:
+    return _ask_removal(find(category_id), Form())
+
+
+@bp.post("/<uuid:category_id>/removal")
+@allows(Duty.EDIT_STYLES)
+def remove(category_id: UUID) -> Response:
+    form = Form(request.form)
+    with refusing(form):
+        categories.remove_category(session(), find(category_id), by=me(), at=now())
+        return told(url_for(".index"), _("The category is taken out."))
+    return make_response(_ask_removal(find(category_id), form), 422)
+
+
 def find(category_id: UUID) -> Category:
     return found(session().find(Category, category_id))
+
+
+def _ask_removal(category: Category, form: Form) -> str:
+    name = said(category.words, otherwise=category.code)
+    return removals.ask(
+        form,
+        title=_("Take “%(title)s” out?", title=name),
+        lead=_("It goes for good, in every language. Only what holds nothing can go."),
+        action=url_for(".remove", category_id=category.id),
+        up=(url_for(".edit", category_id=category.id), str(name)),
+    )
 
 
 def _draw(category: Category | None, form: CategoryForm) -> str:

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from admin import rules
 from admin.frame import brand, found, me, now, refusing
 from admin.notices import told
 from admin.style_forms import lines
@@ -105,7 +106,7 @@ def new() -> str:
 def create() -> Response:
     form = CollectionForm(request.form)
     form.offer()
-    if form.validate():
+    if form.validate() and rules.has_code(form):
         with refusing(form):
             made = collections.add_collections(session(), [form.draft(None)], by=me(), at=now())[0]
             return told(url_for(".edit", collection_id=made.id), _("Added. Below is what belongs to it."))

@@ -5,18 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
+from sqlmodel import select
 from wtforms import BooleanField, ColorField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
-from admin import wardrobe
+from admin import removals, rules, wardrobe
 from admin.frame import found, me, now, refusing
 from admin.notices import told
 from admin.style_forms import standing
 from admin.styles import find
 from admin.wordings import own, refuse_outdated, said, with_own
-from catalogue import colours, style_book, versions
+from catalogue import colours, skus, style_book, versions
 from catalogue.flats import PRINTS, WEAVES
 from catalogue.sizes import SizeRun
+from catalogue.skus import Sku
 from catalogue.style_drafts import NEW_GTIN, ColourwayDraft, SkuDraft, StyleDraft
 from catalogue.styles import Colourway, Style
 from i18n import _
@@ -70,7 +72,7 @@ def new(style_id: UUID) -> str:
 def create(style_id: UUID) -> Response:
     style = find(style_id)
     form = ColourwayForm(request.form)
-    if form.validate():
+    if form.validate() and rules.has_code(form):
         with refusing(form):
             refuse_outdated(form, style)
             draft = standing(style)
@@ -111,6 +113,37 @@ def change(style_id: UUID, way_id: UUID) -> Response:
             _keep(replace(draft, colourways=ways))
             return told(url_for("admin.styles.show", style_id=style_id), _("Kept."))
     return make_response(_draw(find(style_id), way, form, _sizes_sent()), 422)
+
+
+@bp.get("/<uuid:style_id>/skus/<uuid:sku_id>/removal")
+@allows(Duty.EDIT_STYLES)
+def ask_removal(style_id: UUID, sku_id: UUID) -> str:
+    return _ask_removal(_sku(style_id, sku_id), Form())
+
+
+@bp.post("/<uuid:style_id>/skus/<uuid:sku_id>/removal")
+@allows(Duty.EDIT_STYLES)
+def remove(style_id: UUID, sku_id: UUID) -> Response:
+    form = Form(request.form)
+    with refusing(form):
+        skus.remove_sku(session(), _sku(style_id, sku_id), by=me(), at=now())
+        return told(url_for("admin.styles.show", style_id=style_id), _("The size is taken out."))
+    return make_response(_ask_removal(_sku(style_id, sku_id), form), 422)
+
+
+def _sku(style_id: UUID, sku_id: UUID) -> Sku:
+    sku = found(session().find(Sku, sku_id))
+    return found(sku if sku.style_id == style_id else None)
+
+
+def _ask_removal(sku: Sku, form: Form) -> str:
+    return removals.ask(
+        form,
+        title=_("Take “%(title)s” out?", title=sku.code),
+        lead=_("It goes for good. A size that was in stock, planned or sold even once stays."),
+        action=url_for(".remove", style_id=sku.style_id, sku_id=sku.id),
+        up=(url_for(".edit", style_id=sku.style_id, way_id=sku.colourway_id), _("Sizes")),
+    )
 
 
 def _keep(draft: StyleDraft) -> None:
@@ -157,12 +190,13 @@ def _run(style: Style) -> SizeRun:
 
 
 def _draw(style: Style, way: Colourway | None, form: ColourwayForm, sent: dict[str, dict[str, Any]]) -> str:
-    held = _held(style, way) if way else {}
+    held, ids = (_held(style, way), _ids(way)) if way else ({}, {})
     sizes = [
         {
             "code": size,
             "sku": sent.get(size, {}).get("code", held[size].code if size in held else ""),
             "gtin": sent.get(size, {}).get("gtin", (held[size].gtin or "") if size in held else ""),
+            "id": ids.get(size),
             "is_held": size in held,
             "is_ticked": size in held or sent.get(size, {}).get("ticked", False),
         }
@@ -176,6 +210,10 @@ def _draw(style: Style, way: Colourway | None, form: ColourwayForm, sent: dict[s
         form=form,
         sizes=sizes,
     )
+
+
+def _ids(way: Colourway) -> dict[str, UUID]:
+    return dict(session().exec(select(Sku.size, Sku.id).where(Sku.colourway_id == way.id)).all())
 
 
 def _held(style: Style, way: Colourway) -> dict[str, SkuDraft]:

@@ -5,9 +5,18 @@ from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, func, select
-from wtforms import ColorField, FieldList, FormField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import (
+    ColorField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from admin import removals, rules, uploads
 from admin.frame import brand, found, me, now, refusing
 from admin.notices import told
 from admin.style_forms import lines
@@ -104,7 +113,7 @@ def new() -> str:
 def create() -> Response:
     form = LookbookForm(request.form)
     form.offer()
-    if form.validate():
+    if form.validate() and rules.has_code(form):
         with refusing(form):
             draft = form.draft(None)
             if session().exec(select(Lookbook.id).where(Lookbook.code == draft.code)).first() is not None:
@@ -135,6 +144,22 @@ def change(book_id: UUID) -> Response:
     return make_response(_draw(find(book_id), form), 422)
 
 
+@bp.get("/<uuid:book_id>/removal")
+@allows(Duty.EDIT_STYLES)
+def ask_removal(book_id: UUID) -> str:
+    return _ask_removal(find(book_id), Form())
+
+
+@bp.post("/<uuid:book_id>/removal")
+@allows(Duty.EDIT_STYLES)
+def remove(book_id: UUID) -> Response:
+    form = Form(request.form)
+    with refusing(form):
+        lookbooks.remove_lookbook(session(), find(book_id), folder=uploads.folder(), by=me(), at=now())
+        return told(url_for(".index"), _("The lookbook is taken out."))
+    return make_response(_ask_removal(find(book_id), form), 422)
+
+
 def find(book_id: UUID) -> Lookbook:
     return found(session().find(Lookbook, book_id))
 
@@ -150,6 +175,7 @@ def _look(row: LookForm, held: Look | None) -> LookDraft:
         hotspots=tuple(_hotspot(line) for line in lines(row.worn.data)),
         ground=row.ground.data or "",
         picture_id=held.picture_id if held else None,
+        look_id=held.id if held else None,
     )
 
 
@@ -193,5 +219,21 @@ def _filled(book: Lookbook) -> LookbookForm:
 
 def _draw(book: Lookbook | None, form: LookbookForm) -> str:
     form.offer()
-    name = said(book.words, "title", book.code) if book else None
-    return render_template("admin/lookbooks/edit.html", book=book, name=name, form=form)
+    return render_template(
+        "admin/lookbooks/edit.html",
+        book=book,
+        name=said(book.words, "title", book.code) if book else None,
+        form=form,
+        pictured={str(look.id): look.picture_id is not None for look in _looks_of(book)} if book else {},
+    )
+
+
+def _ask_removal(book: Lookbook, form: Form) -> str:
+    name = said(book.words, "title", book.code)
+    return removals.ask(
+        form,
+        title=_("Take “%(title)s” out?", title=name),
+        lead=_("It goes for good, in every language, with its looks and their pictures."),
+        action=url_for(".remove", book_id=book.id),
+        up=(url_for(".edit", book_id=book.id), str(name)),
+    )

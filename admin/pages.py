@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from admin import rules
 from admin.frame import brand, found, me, now, refusing
 from admin.markets import name_of
 from admin.notices import told
@@ -80,7 +81,7 @@ def new() -> str:
 def create() -> Response:
     form = PageForm(request.form)
     form.offer()
-    if form.validate():
+    if form.validate() and rules.has_code(form):
         if "preview" in request.form:
             return make_response(_draw(None, form))
         with refusing(form):

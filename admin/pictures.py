@@ -1,21 +1,19 @@
 """A style's pictures: taken in, put in order, described, pointed, and taken out."""
 
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, select
 from wtforms import HiddenField, IntegerField, MultipleFileField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from admin import thumbnails
+from admin import thumbnails, uploads
 from admin.frame import brand, found, me, now, refusing
 from admin.notices import told
 from admin.styles import find
 from admin.wordings import refuse_outdated, said
 from catalogue import media, slugs, versions
-from catalogue.encoding import MOST_BYTES
 from catalogue.media import Picture
 from catalogue.styles import Colourway, Style
 from i18n import _, ngettext
@@ -35,10 +33,6 @@ class TooManyAtOnce(Refusal):
 
 class NoFile(Refusal):
     message = _("No file was chosen. Choose one or more pictures.")
-
-
-class NotTaken(Refusal):
-    message = _("%(file)s: %(reason)s None of the pictures was taken in.")
 
 
 class UploadForm(Form):
@@ -140,17 +134,13 @@ def ask_removal(style_id: UUID, picture_id: UUID) -> str:
 @allows(Duty.EDIT_STYLES)
 def remove(style_id: UUID, picture_id: UUID) -> Response:
     picture = _find(style_id, picture_id)
-    media.remove_picture(session(), picture, folder=_folder(), by=me(), at=now())
+    media.remove_picture(session(), picture, folder=uploads.folder(), by=me(), at=now())
     return told(url_for(".index", style_id=style_id), _("The picture is taken out."))
 
 
 def _find(style_id: UUID, picture_id: UUID) -> Picture:
     picture = found(session().find(Picture, picture_id))
     return found(picture if picture.style_id == style_id else None)
-
-
-def _folder() -> Path:
-    return current_app.config["SETTINGS"].media_dir
 
 
 def _take_in(style: Style, form: UploadForm) -> int:
@@ -161,21 +151,17 @@ def _take_in(style: Style, form: UploadForm) -> int:
         raise TooManyAtOnce(most=MOST_AT_ONCE)
     way = session().find(Colourway, UUID(form.colourway.data)) if form.colourway.data else None
     texts = {"alt": {brand().language: form.alt.data.strip()}} if form.alt.data else {}
-    for file in sent:
-        content = file.stream.read(MOST_BYTES + 1)
-        try:
-            media.add_picture(
-                session(),
-                content,
-                folder=_folder(),
-                style=style,
-                colourway=way,
-                texts=texts,
-                by=me(),
-                at=now(),
-            )
-        except Refusal as refusal:
-            raise NotTaken(file=(file.filename or "")[:60], reason=refusal) from refusal
+    for made in [uploads.read(file) for file in sent]:  # all are read before one is written
+        media.add_picture(
+            session(),
+            made,
+            folder=uploads.folder(),
+            style=style,
+            colourway=way,
+            texts=texts,
+            by=me(),
+            at=now(),
+        )
         session().flush()  # the next takes the place after it
     return len(sent)
 

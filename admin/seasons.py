@@ -7,15 +7,17 @@ from sqlmodel import col, func, select
 from wtforms import BooleanField, DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from admin import rules
 from admin.frame import found, me, now, refusing
 from admin.moments import MomentField
 from admin.notices import told
 from admin.style_list import season_choices
-from admin.wordings import refuse_outdated, said, with_own
+from admin.wordings import own, refuse_outdated, said, with_own
 from catalogue import seasons, versions
 from catalogue.seasons import Drop, DropDraft, Season, SeasonDraft
 from catalogue.styles import Style
 from i18n import _
+from i18n.words import Wording
 from kernel.web.access import allows
 from kernel.web.forms import Form, SelectField
 from kernel.web.transactions import session
@@ -25,14 +27,24 @@ bp = Blueprint("seasons", __name__, url_prefix="/seasons")
 
 
 class SeasonForm(Form):
-    code = StringField(_("Code"), [InputRequired(), Length(max=60)])
+    version = HiddenField()
+    code = StringField(_("Code"), [Length(max=60)])
     name = StringField(_("Name"), [InputRequired(), Length(max=80)])
     starts_on = DateField(_("First day"), [InputRequired()])
     ends_on = DateField(_("Last day"), [Optional()])
 
+    def draft(self, held: Season | None) -> SeasonDraft:
+        return SeasonDraft(
+            code=held.code if held else self.code.data.strip(),
+            starts_on=found(self.starts_on.data),
+            ends_on=self.ends_on.data,
+            texts=with_own(held.words if held else {}, name=self.name.data),
+        )
+
 
 class DropForm(Form):
-    code = StringField(_("Code"), [InputRequired(), Length(max=60)])
+    version = HiddenField()
+    code = StringField(_("Code"), [Length(max=60)])
     name = StringField(_("Name"), [InputRequired(), Length(max=80)])
     text = TextAreaField(_("What is said of it"), [Length(max=2000)])
     season = SelectField(_("Season"))
@@ -42,11 +54,14 @@ class DropForm(Form):
     def offer(self) -> None:
         self.season.choices = [("", str(_("None"))), *season_choices()]
 
-
-class MoveForm(Form):
-    version = HiddenField()
-    releases_at = MomentField(_("Release"), [InputRequired()])
-    is_announced = BooleanField(_("Shown before its release"))
+    def draft(self, held: Drop | None) -> DropDraft:
+        return DropDraft(
+            code=held.code if held else self.code.data.strip(),
+            season=self.season.data or None,
+            releases_at=found(self.releases_at.data),
+            is_announced=self.is_announced.data,
+            texts=with_own(held.words if held else {}, name=self.name.data, text=self.text.data),
+        )
 
 
 @bp.get("/")
@@ -67,32 +82,50 @@ def index() -> str:
 @bp.get("/new")
 @allows(Duty.EDIT_STYLES)
 def new() -> str:
-    return render_template("admin/seasons/new.html", form=SeasonForm())
+    return _draw_season(None, SeasonForm())
 
 
 @bp.post("/")
 @allows(Duty.EDIT_STYLES)
 def create() -> Response:
     form = SeasonForm(request.form)
+    if form.validate() and rules.has_code(form):
+        with refusing(form):
+            seasons.add_seasons(session(), [form.draft(None)], by=me(), at=now())
+            return told(url_for(".index"), _("The season is added."))
+    return make_response(_draw_season(None, form), 422)
+
+
+@bp.get("/<uuid:season_id>")
+@allows(Duty.EDIT_STYLES)
+def edit(season_id: UUID) -> str:
+    held = _season(season_id)
+    form = SeasonForm(
+        version=versions.version_of(session(), held),
+        name=own(held.words),
+        starts_on=held.starts_on,
+        ends_on=held.ends_on,
+    )
+    return _draw_season(held, form)
+
+
+@bp.post("/<uuid:season_id>")
+@allows(Duty.EDIT_STYLES)
+def change(season_id: UUID) -> Response:
+    held = _season(season_id)
+    form = SeasonForm(request.form)
     if form.validate():
         with refusing(form):
-            draft = SeasonDraft(
-                code=form.code.data.strip(),
-                starts_on=found(form.starts_on.data),
-                ends_on=form.ends_on.data,
-                texts=with_own({}, name=form.name.data),
-            )
-            seasons.add_seasons(session(), [draft], by=me(), at=now())
-            return told(url_for(".index"), _("The season is added."))
-    return make_response(render_template("admin/seasons/new.html", form=form), 422)
+            refuse_outdated(form, held)
+            seasons.change_season(session(), held, form.draft(held), by=me(), at=now())
+            return told(url_for(".index"), _("Kept."))
+    return make_response(_draw_season(_season(season_id), form), 422)
 
 
 @bp.get("/drops/new")
 @allows(Duty.EDIT_STYLES)
 def new_drop() -> str:
-    form = DropForm()
-    form.offer()
-    return render_template("admin/seasons/new_drop.html", form=form)
+    return _draw_drop(None, DropForm())
 
 
 @bp.post("/drops")
@@ -100,58 +133,67 @@ def new_drop() -> str:
 def create_drop() -> Response:
     form = DropForm(request.form)
     form.offer()
-    if form.validate():
+    if form.validate() and rules.has_code(form):
         with refusing(form):
-            draft = DropDraft(
-                code=form.code.data.strip(),
-                season=form.season.data or None,
-                releases_at=found(form.releases_at.data),
-                is_announced=form.is_announced.data,
-                texts=with_own({}, name=form.name.data, text=form.text.data),
-            )
-            seasons.add_drops(session(), [draft], by=me(), at=now())
+            seasons.add_drops(session(), [form.draft(None)], by=me(), at=now())
             return told(url_for(".index"), _("The drop is added. Put styles into it on their own pages."))
-    return make_response(render_template("admin/seasons/new_drop.html", form=form), 422)
+    return make_response(_draw_drop(None, form), 422)
 
 
 @bp.get("/drops/<uuid:drop_id>")
 @allows(Duty.EDIT_STYLES)
 def drop(drop_id: UUID) -> str:
-    held = _find(drop_id)
-    form = MoveForm(
+    held = _drop(drop_id)
+    season = session().find(Season, held.season_id) if held.season_id else None
+    form = DropForm(
         version=versions.version_of(session(), held),
+        name=own(held.words),
+        text=own(held.words, "text"),
+        season=season.code if season else "",
         releases_at=held.releases_at,
         is_announced=held.is_announced,
     )
-    return _draw(held, form)
+    return _draw_drop(held, form)
 
 
 @bp.post("/drops/<uuid:drop_id>")
 @allows(Duty.EDIT_STYLES)
-def move_drop(drop_id: UUID) -> Response:
-    held = _find(drop_id)
-    form = MoveForm(request.form)
+def change_drop(drop_id: UUID) -> Response:
+    held = _drop(drop_id)
+    form = DropForm(request.form)
+    form.offer()
     if form.validate():
         with refusing(form):
             refuse_outdated(form, held)
-            seasons.move_drop(
-                session(),
-                held,
-                releases_at=found(form.releases_at.data),
-                is_announced=form.is_announced.data,
-                by=me(),
-                at=now(),
-            )
+            seasons.change_drop(session(), held, form.draft(held), by=me(), at=now())
             return told(url_for(".index"), _("Kept; its styles follow."))
-    return make_response(_draw(_find(drop_id), form), 422)
+    return make_response(_draw_drop(_drop(drop_id), form), 422)
 
 
-def _find(drop_id: UUID) -> Drop:
+def _season(season_id: UUID) -> Season:
+    return found(session().find(Season, season_id))
+
+
+def _drop(drop_id: UUID) -> Drop:
     return found(session().find(Drop, drop_id))
 
 
-def _draw(held: Drop, form: MoveForm) -> str:
+def _draw_season(held: Season | None, form: SeasonForm) -> str:
+    name = said(held.words, otherwise=held.code) if held else None
+    return render_template("admin/seasons/season.html", season=held, name=name, form=form)
+
+
+def _draw_drop(held: Drop | None, form: DropForm) -> str:
+    form.offer()
+    return render_template(
+        "admin/seasons/drop.html",
+        drop=held,
+        name=said(held.words, otherwise=held.code) if held else None,
+        form=form,
+        styles=_within(held) if held else [],
+    )
+
+
+def _within(held: Drop) -> list[tuple[UUID, str, Wording]]:
     rows = select(Style.id, Style.code, Style.words).where(Style.drop_id == held.id).order_by(Style.code)
-    within = [(id, code, said(words, otherwise=code)) for id, code, words in session().exec(rows)]
-    name = said(held.words, otherwise=held.code)
-    return render_template("admin/seasons/drop.html", drop=held, name=name, form=form, styles=within)
+    return [(id, code, said(words, otherwise=code)) for id, code, words in session().exec(rows)]

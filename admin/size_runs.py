@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
+from admin import rules
 from admin.frame import found, me, now, refusing
 from admin.notices import told
 from admin.wordings import own, refuse_outdated, said, with_own
@@ -58,7 +59,7 @@ def new() -> str:
 @allows(Duty.EDIT_STYLES)
 def create() -> Response:
     form = RunForm(request.form)
-    if form.validate():
+    if form.validate() and rules.has_code(form):
         with refusing(form):
             draft = SizeRunDraft(
                 code=form.code.data.strip(), sizes=_read(), texts=with_own({}, name=form.name.data)

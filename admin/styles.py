@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlmodel import col, select
 
-from admin import style_list, thumbnails
+from admin import rules, style_list, thumbnails
 from admin.frame import found, me, now, refusing
 from admin.notices import told
 from admin.style_forms import SPARE, StyleForm, filled, standing
@@ -62,7 +62,7 @@ def new() -> str:
 def create() -> Response:
     form = StyleForm(request.form)
     form.offer()
-    if form.validate():
+    if form.validate() and rules.has_code(form):
         with refusing(form):
             styles.ids_of(session(), form.draft(None, {}).goes_with)
             made = style_book.add_styles(session(), [form.draft(None, {})], by=me(), at=now())[0]

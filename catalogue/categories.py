@@ -2,6 +2,7 @@
 
 add_categories(session, drafts, by=, at=)      a parent stands before its children, or is there already
 change_category(session, category, draft, by=, at=)
+remove_category(session, category, by=, at=)   while nothing lies in it
 tree(session) -> dict[UUID, Category]          in the order a shopper meets them
 path(tree, id) -> tuple[Category]              a category and all it lies in, the widest first
 """
@@ -14,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint, select
 from sqlmodel import Field
 
-from catalogue import changes
+from catalogue import changes, removals
 from i18n import _
 from i18n.words import written
 from kernel import events
@@ -52,6 +53,12 @@ class NoSuchCategory(NotThere):
 
 class CategoryInItself(Refusal):
     message = _("%(code)s can't lie within itself. Choose another parent.")
+
+
+class CategoryInUse(Refusal):
+    message = _(
+        "The category %(code)s holds styles or other categories. Put them elsewhere, then take it out."
+    )
 
 
 def add_categories(
@@ -93,6 +100,12 @@ def change_category(
     changes.note_all(session, at=at)
     events.record(category, "changed", by=by, at=at)
     return category
+
+
+def remove_category(session: BrandSession, category: Category, *, by: Actor, at: datetime) -> None:
+    events.record(category, "removed", by=by, at=at, particulars={"code": category.code})
+    removals.take_out(session, category, unless=CategoryInUse(code=category.code))
+    changes.note_all(session, at=at)
 
 
 def _parent(draft: CategoryDraft, held: Mapping[str, Category]) -> UUID | None:

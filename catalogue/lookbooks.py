@@ -1,31 +1,32 @@
 """Lookbooks: looks, each with the styles worn in it.
 
 write_lookbooks(session, drafts, by=, at=) -> list[Lookbook]   new ones, or those of the same code anew
-lookbook_by_slug(session, market_id, slug=, language=, at=) -> LookbookShown
-lookbooks_of(session, language=) -> tuple[LookbookLink]
+remove_lookbook(session, book, folder=, by=, at=)
+show_picture(session, look, encoded, folder=, texts=, by=, at=)
+show_drawing(session, look, folder=, by=, at=)
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint, delete, select
 from sqlmodel import Field
 
-from catalogue import cards, changes, slugs, styles
-from catalogue.cards import Card
+from catalogue import changes, media, removals, slugs, styles
+from catalogue.encoding import Encoded
 from catalogue.media import Picture
-from catalogue.pictures import Image
 from catalogue.seasons import NoSuchSeason, Season
 from catalogue.slugs import Named
 from i18n import _
-from i18n.words import Wording, wording, written
+from i18n.words import written
 from kernel import events
 from kernel.db import BrandSession, Identified, Json, Scoped, refers
-from kernel.errors import NotThere, Refusal
+from kernel.errors import Refusal
 from kernel.events import Actor
+from kernel.ids import new_id
 from tenancy.brands import Brand
 
 
@@ -73,6 +74,8 @@ class LookDraft:
     hotspots: tuple[Hotspot, ...] = ()
     ground: str = ""
     picture_id: UUID | None = None
+    look_id: UUID | None = None
+    """The look that this one was before; its translations go on from there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,12 +89,12 @@ class LookbookDraft:
     slugs: Mapping[str, str] = field(default_factory=dict)
 
 
-class NoSuchLookbook(NotThere):
-    message = _("There is no lookbook %(slug)s.")
-
-
 class OutsideTheLook(Refusal):
     message = _("The place of %(style)s lies outside the picture: give per cent, from 0 to 100.")
+
+
+class LookbookInUse(Refusal):
+    message = _("The lookbook %(code)s is led to from elsewhere. Take that away first.")
 
 
 class NotALooksPicture(Refusal):
@@ -127,8 +130,9 @@ def write_lookbooks(
 
 
 def _hang(session: BrandSession, book: Lookbook, looks: tuple[LookDraft, ...], source: str) -> None:
-    mine = delete(Look).where(Look.lookbook_id == book.id)
-    session.execute(mine.execution_options(synchronize_session=False))
+    mine = select(Look.id, Look.words).where(Look.lookbook_id == book.id)
+    held: dict[UUID, dict] = dict(session.execute(mine).all())
+    _take_down(session, book)
     spots = [spot for look in looks for spot in look.hotspots]
     styles.ids_of(session, [spot.style for spot in spots])  # refuses a style that is not there
     for spot in spots:
@@ -137,9 +141,10 @@ def _hang(session: BrandSession, book: Lookbook, looks: tuple[LookDraft, ...], s
     _check_pictures(session, {look.picture_id for look in looks if look.picture_id})
     rows = [
         {
+            "id": look.look_id if look.look_id in held else new_id(),
             "lookbook_id": book.id,
             "position": position,
-            "words": written(look.texts, source=source),
+            "words": written(look.texts, source=source, held=held.get(look.look_id)),
             "picture_id": look.picture_id,
             "ground": look.ground,
             "hotspots": [asdict(spot) for spot in look.hotspots],
@@ -149,101 +154,61 @@ def _hang(session: BrandSession, book: Lookbook, looks: tuple[LookDraft, ...], s
     session.insert_many(Look, rows)
 
 
+def _take_down(session: BrandSession, book: Lookbook) -> None:
+    mine = delete(Look).where(Look.lookbook_id == book.id)
+    session.execute(mine.execution_options(synchronize_session="fetch"))
+
+
+def remove_lookbook(session: BrandSession, book: Lookbook, *, folder: Path, by: Actor, at: datetime) -> None:
+    """Take a lookbook out, with its looks and the pictures that were theirs alone."""
+    own = select(Picture).join(Look, Look.picture_id == Picture.id).where(Look.lookbook_id == book.id)
+    pictures = session.scalars(own).all()
+    _take_down(session, book)
+    for picture in pictures:
+        media.remove_picture(session, picture, folder=folder, by=by, at=at)
+    events.record(book, "removed", by=by, at=at, particulars={"code": book.code})
+    removals.take_out(session, book, unless=LookbookInUse(code=book.code))
+    changes.note_collections(session, at=at)
+
+
+def show_picture(
+    session: BrandSession,
+    look: Look,
+    made: Encoded,
+    *,
+    folder: Path,
+    texts: Mapping[str, Mapping[str, str]],
+    by: Actor,
+    at: datetime,
+) -> Picture:
+    """Let a look show a picture of its own; the one it had before goes."""
+    picture = media.add_picture(session, made, folder=folder, texts=texts, by=by, at=at)
+    session.flush()  # the look refers to it
+    _hang_picture(session, look, picture.id, folder=folder, by=by, at=at)
+    return picture
+
+
+def show_drawing(session: BrandSession, look: Look, *, folder: Path, by: Actor, at: datetime) -> None:
+    """Let a look be drawn from what is worn in it; the picture it had goes."""
+    _hang_picture(session, look, None, folder=folder, by=by, at=at)
+
+
+def _hang_picture(
+    session: BrandSession, look: Look, picture_id: UUID | None, *, folder: Path, by: Actor, at: datetime
+) -> None:
+    before = session.find(Picture, look.picture_id) if look.picture_id else None
+    look.picture_id = picture_id
+    session.add(look)
+    session.flush()  # nothing shows the former one any more
+    if before is not None:
+        media.remove_picture(session, before, folder=folder, by=by, at=at)
+    changes.note(session, (), at=at)
+    book = session.get_one(Lookbook, (session.brand, look.lookbook_id))
+    events.record(book, "pictured", by=by, at=at, particulars={"code": book.code})
+
+
 def _check_pictures(session: BrandSession, wanted: set[UUID]) -> None:
     """Refuse a style's picture: it would go with the style."""
     own = select(Picture.id).where(Picture.id.in_(wanted), Picture.style_id.is_(None))
     if wanted - set(session.scalars(own)):
         raise NotALooksPicture
-
-
-@dataclass(frozen=True)
-class Worn:
-    """A hotspot: its place, and the card of the style worn there, none where the market has none."""
-
-    style: str
-    colourway: str
-    x: float
-    y: float
-    width: float
-    card: Card | None
-    image: Image | None
-
-
-@dataclass(frozen=True)
-class LookShown:
-    title: Wording
-    text: Wording
-    ground: str
-    picture: Image | None
-    worn: tuple[Worn, ...]
-
-
-@dataclass(frozen=True)
-class LookbookShown:
-    code: str
-    slug: str
-    slugs: Mapping[str, str]
-    title: Wording
-    intro: Wording
-    looks: tuple[LookShown, ...]
-
-
-@dataclass(frozen=True)
-class LookbookLink:
-    code: str
-    slug: str
-    title: Wording
-    intro: Wording
-
-
-def lookbooks_of(session: BrandSession, *, language: str) -> tuple[LookbookLink, ...]:
-    source = session.get_one(Brand, session.brand).language
-    books = session.scalars(select(Lookbook).order_by(Lookbook.position, Lookbook.code)).all()
-    named = slugs.current(session, "lookbook", [book.id for book in books])
-    return tuple(
-        LookbookLink(
-            book.code,
-            named.get(book.id, {}).get(language, book.code),
-            *(wording(book.words, name, language, source=source) for name in ("title", "intro")),
-        )
-        for book in books
-    )
-
-
-def lookbook_by_slug(
-    session: BrandSession, market_id: UUID, *, slug: str, language: str, at: datetime
-) -> LookbookShown:
-    """Read a lookbook with the cards of what is worn in it; where it has moved its slug is another."""
-    found = slugs.find_by_slug(session, "lookbook", slug, language)
-    book = session.find(Lookbook, found[0]) if found else None
-    if found is None or book is None:
-        raise NoSuchLookbook(slug=slug[:60])
-    source = session.get_one(Brand, session.brand).language
-    rows = session.execute(
-        select(Look, Picture)
-        .outerjoin(Picture, Picture.id == Look.picture_id)
-        .where(Look.lookbook_id == book.id)
-        .order_by(Look.position)
-    ).all()
-    codes = [spot["style"] for look, _picture in rows for spot in look.hotspots]
-    numbers = styles.numbers_of(session, codes)
-    dealt = cards.deal(session, market_id, list(numbers.values()), language=language, at=at)
-    by_code = {card.code: card for card in dealt}
-    title, intro = (wording(book.words, name, language, source=source) for name in ("title", "intro"))
-    looks = tuple(_shown(look, picture, by_code, language, source) for look, picture in rows)
-    named = slugs.current(session, "lookbook", [book.id]).get(book.id, {})
-    return LookbookShown(book.code, found[1], named, title, intro, looks)
-
-
-def _shown(
-    look: Look, picture: Picture | None, by_code: Mapping[str, Card], language: str, source: str
-) -> LookShown:
-    title, text = (wording(look.words, name, language, source=source) for name in ("title", "text"))
-    worn = tuple(_worn(spot, by_code.get(spot["style"])) for spot in look.hotspots)
-    return LookShown(title, text, look.ground, picture.image if picture else None, worn)
-
-
-def _worn(spot: Mapping[str, Any], card: Card | None) -> Worn:
-    way = next((way for way in card.ways if way.code == spot["colourway"]), None) if card else None
-    image = way.images[0] if way and way.images else None
-    return Worn(**spot, card=card, image=image)

@@ -1,6 +1,6 @@
 """Pictures: uploaded, re-encoded, stripped of what they tell about their maker.
 
-add_picture(session, content, folder=, style=, colourway=, texts=, focal=, by=, at=) -> Picture
+add_picture(session, encoded, folder=, style=, colourway=, texts=, focal=, by=, at=) -> Picture
 change_picture(session, picture, texts=, focal=, by=, at=) · arrange_pictures(session, style, ids, by=, at=)
 remove_picture(session, picture, folder=, by=, at=)
 file_of(folder, brand_id, key, width, extension) -> Path | None      for the door that serves them
@@ -18,7 +18,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, func, select
 from sqlmodel import Field
 
-from catalogue import changes, encoding
+from catalogue import changes, encoding, removals
+from catalogue.encoding import Encoded
 from catalogue.pictures import Image
 from catalogue.styles import Colourway, Style
 from i18n import _
@@ -77,9 +78,13 @@ class NotItsPictures(Refusal):
     message = _("The pictures have changed meanwhile. Look at them again, then put them in order.")
 
 
+class PictureInUse(Refusal):
+    message = _("This picture is shown in a look. Give the look another, then take this one out.")
+
+
 def add_picture(
     session: BrandSession,
-    content: bytes,
+    made: Encoded,
     *,
     folder: Path,
     by: Actor,
@@ -89,8 +94,10 @@ def add_picture(
     texts: Mapping[str, Mapping[str, str]] | None = None,
     focal: tuple[int, int] = (50, 50),
 ) -> Picture:
-    """Take in a picture, whatever its file says it is called; `texts` are {"alt": {language: text}}."""
-    made = encoding.encoded(content)
+    """Take in a picture that `encoding.encoded` has read; `texts` are {"alt": {language: text}}.
+
+    Reading refuses and writing does not: of several, read all before the first is taken in.
+    """
     key = secrets.token_hex(16)
     last = select(func.max(Picture.position)).where(Picture.style_id == (style.id if style else None))
     picture = Picture(
@@ -122,7 +129,7 @@ def _describe(
     session.add(picture)
 
 
-def _write(place: Path, made: encoding.Encoded) -> None:
+def _write(place: Path, made: Encoded) -> None:
     place.mkdir(parents=True)
     for (width, extension), content in made.files.items():
         (place / f"{width}.{extension}").write_bytes(content)
@@ -164,7 +171,7 @@ def remove_picture(session: BrandSession, picture: Picture, *, folder: Path, by:
     place = folder / str(session.brand) / picture.key
     key = f"picture:{picture.key}"
     jobs.enqueue(session, "catalogue.forget", payload={"place": str(place)}, run_at=at, dedupe=key)
-    session.delete(picture)
+    removals.take_out(session, picture, unless=PictureInUse())
     _follow(session, picture, at=at)
 
 

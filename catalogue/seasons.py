@@ -1,6 +1,7 @@
 """Seasons, and drops: dated releases within them.
 
 add_seasons(session, drafts, by=, at=) · add_drops(session, drafts, by=, at=)
+change_season(session, season, draft, by=, at=) · change_drop(session, drop, draft, by=, at=)
 move_drop(session, drop, releases_at=, is_announced=, by=, at=)     its styles follow at the new moment
 """
 
@@ -83,8 +84,7 @@ def add_seasons(
     for draft in drafts:
         if draft.code in taken:
             raise CodeTaken(code=draft.code)
-        if draft.ends_on and draft.ends_on < draft.starts_on:
-            raise EndsBeforeItStarts(code=draft.code)
+        _refuse_backwards(draft)
         words = written(draft.texts, source=source)
         added.append(Season(code=draft.code, words=words, starts_on=draft.starts_on, ends_on=draft.ends_on))
         taken.add(draft.code)
@@ -93,6 +93,25 @@ def add_seasons(
         events.record(season, "added", by=by, at=at, particulars={"code": season.code})
     changes.note(session, (), at=at)
     return added
+
+
+def _refuse_backwards(draft: SeasonDraft) -> None:
+    if draft.ends_on and draft.ends_on < draft.starts_on:
+        raise EndsBeforeItStarts(code=draft.code)
+
+
+def change_season(
+    session: BrandSession, season: Season, draft: SeasonDraft, *, by: Actor, at: datetime
+) -> Season:
+    """Give a season other dates or another name; its code stays."""
+    _refuse_backwards(draft)
+    source = session.get_one(Brand, session.brand).language
+    season.starts_on, season.ends_on = draft.starts_on, draft.ends_on
+    season.words = written(draft.texts, source=source, held=season.words)
+    session.add(season)
+    changes.note_all(session, at=at)
+    events.record(season, "changed", by=by, at=at, particulars={"code": season.code})
+    return season
 
 
 def add_drops(session: BrandSession, drafts: Iterable[DropDraft], *, by: Actor, at: datetime) -> list[Drop]:
@@ -123,6 +142,22 @@ def _drop(draft: DropDraft, seasons: Mapping[str, UUID], source: str) -> Drop:
         releases_at=draft.releases_at,
         is_announced=draft.is_announced,
     )
+
+
+def change_drop(session: BrandSession, drop: Drop, draft: DropDraft, *, by: Actor, at: datetime) -> Drop:
+    """Say otherwise what a drop is, and when; its code stays."""
+    source = session.get_one(Brand, session.brand).language
+    seasons = {season.code: season.id for season in session.scalars(select(Season))}
+    if draft.season is not None and draft.season not in seasons:
+        raise NoSuchSeason(code=draft.season)
+    drop.season_id = seasons[draft.season] if draft.season else None
+    drop.words = written(draft.texts, source=source, held=drop.words)
+    events.record(drop, "changed", by=by, at=at, particulars={"code": drop.code})
+    if (drop.releases_at, drop.is_announced) == (draft.releases_at, draft.is_announced):
+        changes.note_all(session, at=at)
+        return drop
+    moment, is_announced = draft.releases_at, draft.is_announced
+    return move_drop(session, drop, releases_at=moment, is_announced=is_announced, by=by, at=at)
 
 
 def move_drop(

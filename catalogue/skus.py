@@ -1,6 +1,7 @@
 """SKUs: colourway × size, what is stocked.
 
 number_internally(session, sku_codes, by=, at=)     GTINs of our own for SKUs that have none
+remove_sku(session, sku, by=, at=)                  while it has neither stock nor a past
 find_sku(session, code_or_gtin) -> Sku | None       what a scanner or a search field was given
 """
 
@@ -10,9 +11,12 @@ from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, func, or_, select
 
-from catalogue import changes, gtins, locks
+from catalogue import changes, gtins, locks, removals
+from catalogue.styles import Style
+from i18n import _
 from kernel import events
 from kernel.db import BrandSession, Identified, Scoped, refers
+from kernel.errors import Refusal
 from kernel.events import Actor
 
 
@@ -34,6 +38,17 @@ class Sku(Scoped, Identified, table=True):
     gtin: str | None = None
 
 
+class SkuInUse(Refusal):
+    message = _(
+        "%(code)s has been in stock, planned or sold: its past stays, and so does it. Withdraw the style, or"
+        " let the size sell out."
+    )
+
+
+class LastSku(Refusal):
+    message = _("%(code)s is the last size of a style on sale. Withdraw the style first.")
+
+
 def next_internal(session: BrandSession) -> int:
     """The first number of our own that no SKU has; the caller holds the brand's lock."""
     ours = select(func.max(Sku.gtin)).where(Sku.gtin.like(f"{gtins.OURS}%"), func.length(Sku.gtin) == 13)
@@ -53,6 +68,18 @@ def number_internally(
         events.record(sku, "numbered", by=by, at=at, particulars={"gtin": sku.gtin})
     changes.note(session, {sku.style_id for sku in unnumbered}, at=at)
     return unnumbered
+
+
+def remove_sku(session: BrandSession, sku: Sku, *, by: Actor, at: datetime) -> None:
+    """Take out a size that was entered by mistake; what has moved even once stays."""
+    locks.hold(session)
+    style = session.get_one(Style, (session.brand, sku.style_id))
+    held = select(func.count()).select_from(Sku).where(Sku.style_id == sku.style_id)
+    if style.status == "published" and session.scalar(held) == 1:
+        raise LastSku(code=sku.code)
+    events.record(style, "changed", by=by, at=at, particulars={"code": style.code, "removed": sku.code})
+    removals.take_out(session, sku, unless=SkuInUse(code=sku.code))
+    changes.note(session, [style.id], at=at)
 
 
 def find_sku(session: BrandSession, code_or_gtin: str) -> Sku | None:

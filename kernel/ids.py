@@ -22,6 +22,6 @@ def digest(token: str) -> str:
 
 
 def new_ids(count: int) -> list[str]:
-    """Return so many UUIDv7 as hex digits, each after the one before: one moment and chance, then a counter."""
+    """Return so many UUIDv7 as hex digits, in order: one moment and one chance, then a counter."""
     head = uuid7().hex[:24]
     return [f"{head}{number:08x}" for number in range(count)]

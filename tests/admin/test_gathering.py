@@ -70,6 +70,23 @@ class TestCategories:
         sent = {"code": "dresses", "name": "Robes"}
         assert fill(ines, "/admin/categories/new", "/admin/categories/", **sent).status_code == 422
 
+    def test_asks_for_a_code(self, ines, goods):
+        for front, path in (
+            ("/admin/categories/new", "/admin/categories/"),
+            ("/admin/seasons/new", "/admin/seasons/"),
+        ):
+            answer = fill(ines, front, path, name="Sans", code=" ", starts_on="2027-02-01")
+            assert answer.status_code == 422
+            assert "This field is required." in answer.text
+
+    def test_go_once_nothing_lies_in_them(self, ines, maison, goods):
+        fill(ines, "/admin/categories/new", "/admin/categories/", code="hats", name="Chapeaux")
+        for code, status in (("hats", 303), ("clothes", 422), ("dresses", 422)):
+            path = f"/admin/categories/{one(maison, Category, code).id}/removal"
+            answer = fill(ines, path, path)
+            assert answer.status_code == status, code
+        assert "holds styles or other categories" in answer.text
+
 
 class TestSeasons:
     def test_adds_one(self, ines, maison, goods):
@@ -80,6 +97,23 @@ class TestSeasons:
     def test_refuses_one_that_ends_before_it_starts(self, ines, goods):
         sent = {"code": "SS28", "name": "P", "starts_on": "2027-02-01", "ends_on": "2026-07-31"}
         assert fill(ines, "/admin/seasons/new", "/admin/seasons/", **sent).status_code == 422
+
+    def test_are_given_other_dates(self, ines, maison, goods):
+        fill(ines, "/admin/seasons/new", "/admin/seasons/", code="SS30", name="P", starts_on="2030-02-01")
+        path = f"/admin/seasons/{one(maison, Season, 'SS30').id}"
+        assert fill(ines, path, path, name="Été", ends_on="2030-08-31").status_code == 303
+        kept = one(maison, Season, "SS30")
+        assert (kept.words["name"]["fr"]["text"], kept.ends_on.isoformat()) == ("Été", "2030-08-31")
+        assert fill(ines, path, path, ends_on="2029-08-31").status_code == 422
+
+    def test_says_a_drop_otherwise(self, ines, maison, goods):
+        sent = {"code": "mist", "name": "Brume", "releases_at": "2031-01-10T09:00"}
+        fill(ines, "/admin/seasons/drops/new", "/admin/seasons/drops", **sent)
+        path = f"/admin/seasons/drops/{one(maison, Drop, 'mist').id}"
+        assert fill(ines, path, path, text="Un matin d'hiver.", season="AW26").status_code == 303
+        kept = one(maison, Drop, "mist")
+        assert kept.words["text"]["fr"]["text"] == "Un matin d'hiver."
+        assert kept.season_id == one(maison, Season, "AW26").id
 
     def test_releases_a_drop_by_the_clock_of_the_house(self, ines, maison, goods):
         new, path = "/admin/seasons/drops/new", "/admin/seasons/drops"

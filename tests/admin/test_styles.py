@@ -223,3 +223,21 @@ class TestMeasurements:
         answer = fill(ines, path, path, **{"mm-chest-S": text, "mm-hem-S": "140"})
         assert answer.status_code == 422
         assert 'value="140"' in answer.text
+
+
+class TestRemoveSku:
+    def removal(self, maison, code: str) -> str:
+        with maison.db.read(maison.brand_id) as session:
+            sku = session.exec(select(Sku).where(Sku.code == code)).one()
+        return f"/admin/styles/{sku.style_id}/skus/{sku.id}/removal"
+
+    def test_takes_out_a_size_entered_by_mistake(self, ines, maison, goods):
+        path = self.removal(maison, "R100-ink-L")
+        assert fill(ines, path, path).status_code == 303
+        assert ines.get(path).status_code == 404
+
+    def test_says_why_a_size_with_a_past_stays(self, ines, maison, goods):
+        path = self.removal(maison, "R100-ink-M")
+        answer = fill(ines, path, path)
+        assert answer.status_code == 422
+        assert "its past stays" in answer.text

@@ -32,6 +32,16 @@ def held(maison, goods: Goods) -> list[Picture]:
 
 
 class TestPictures:
+    def test_leave_no_files_where_one_of_them_is_refused(self, app, ines, goods):
+        path = f"/admin/styles/{goods.styles['M200']}/pictures"
+        folder = app.config["SETTINGS"].media_dir
+        before = set(folder.rglob("*"))
+        files = [(picture(), "good.png"), (io.BytesIO(b"no picture"), "bad.png")]
+        answer = fill(ines, path, path, files=files)
+        assert answer.status_code == 422
+        assert "bad.png" in answer.text
+        assert set(folder.rglob("*")) == before
+
     def test_are_shown_drawn_where_there_are_none(self, ines, goods):
         path = f"/admin/styles/{goods.styles['R100']}/pictures"
         assert "/drawings/ink/front.svg" in ines.page(path).markup
@@ -139,3 +149,33 @@ class TestLookbooks:
     def test_refuse_what_can_not_be_worn(self, ines, goods, line):
         sent = {"code": "bad", "title": "B", "looks-0-worn": line}
         assert fill(ines, "/admin/lookbooks/new", "/admin/lookbooks/", **sent).status_code == 422
+
+    def test_show_a_picture_of_their_own_until_it_is_drawn_again(self, ines, maison, goods):
+        sent = {"code": "shown", "title": "Vu", "looks-0-title": "Un", "looks-0-worn": "R100 ink 40 55"}
+        fill(ines, "/admin/lookbooks/new", "/admin/lookbooks/", **sent)
+        with maison.db.read(maison.brand_id) as session:
+            mine = (
+                select(Look).join(Lookbook, Lookbook.id == Look.lookbook_id).where(Lookbook.code == "shown")
+            )
+            look = session.exec(mine).one()
+        path = f"/admin/lookbooks/{look.lookbook_id}/looks/{look.id}"
+        assert fill(ines, f"{path}/picture", f"{path}/picture").status_code == 422
+        text = io.BytesIO(b"<script>alert(1)</script>")
+        assert fill(ines, f"{path}/picture", f"{path}/picture", file=(text, "a.png")).status_code == 422
+        answer = fill(ines, f"{path}/picture", f"{path}/picture", file=(picture(), "a.png"), alt="Un manteau")
+        assert answer.status_code == 303
+        assert 'alt="Un manteau"' in ines.page(f"{path}/picture").markup
+        page = f"/admin/lookbooks/{look.lookbook_id}"
+        assert fill(ines, page, page, title="Revu").status_code == 303
+        assert "Show the drawing instead" in ines.page(f"{path}/picture").text
+        assert ines.send(f"{path}/picture", f"{path}/drawing").status_code == 303
+        assert "drawn from what is worn" in ines.page(f"{path}/picture").text
+
+    def test_go_with_their_looks(self, ines, maison, goods):
+        sent = {"code": "gone", "title": "Parti", "looks-0-title": "Un"}
+        fill(ines, "/admin/lookbooks/new", "/admin/lookbooks/", **sent)
+        with maison.db.read(maison.brand_id) as session:
+            book = session.exec(select(Lookbook.id).where(Lookbook.code == "gone")).one()
+        path = f"/admin/lookbooks/{book}/removal"
+        assert fill(ines, path, path).status_code == 303
+        assert ines.get(f"/admin/lookbooks/{book}").status_code == 404

@@ -31,3 +31,17 @@ class TestChangeCategory:
                 categories.change_category(
                     session, shoes, CategoryDraft(code="shoes", parent=parent), by=CLOCK, at=NOON
                 )
+
+
+class TestRemoveCategory:
+    def test_takes_out_what_holds_nothing(self, session):
+        (shoes,) = add(session, CategoryDraft(code="shoes"))
+        categories.remove_category(session, shoes, by=CLOCK, at=NOON)
+        assert shoes.id not in categories.tree(session)
+
+    @pytest.mark.parametrize("code", ["shoes", "dresses"])
+    def test_keeps_what_holds_categories_or_styles(self, session, code):
+        add(session, CategoryDraft(code="shoes"), CategoryDraft(code="boots", parent="shoes"))
+        held = next(one for one in categories.tree(session).values() if one.code == code)
+        with pytest.raises(categories.CategoryInUse, match=code):
+            categories.remove_category(session, held, by=CLOCK, at=NOON)

@@ -1,9 +1,12 @@
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
-from catalogue import listings, lookbooks, media, style_book
-from catalogue.lookbooks import Hotspot, LookbookDraft, LookDraft
+from catalogue import listings, lookbook_pages, lookbooks, media, style_book, translations
+from catalogue.encoding import encoded
+from catalogue.lookbooks import Hotspot, Look, LookbookDraft, LookDraft
+from catalogue.media import Picture
 from catalogue.styles import NoSuchStyle, find_style
 from kernel.events import CLOCK
 from tests.catalogue.test_encoding import picture
@@ -23,7 +26,9 @@ def look(*styles: str, x: float = 40) -> LookDraft:
 
 
 def read(session, house: House, slug: str = "brume", *, market="fr", language="fr"):
-    return lookbooks.lookbook_by_slug(session, house.markets[market], slug=slug, language=language, at=NOON)
+    return lookbook_pages.lookbook_by_slug(
+        session, house.markets[market], slug=slug, language=language, at=NOON
+    )
 
 
 class TestWriteLookbooks:
@@ -54,9 +59,9 @@ class TestWriteLookbooks:
 
     def test_shows_a_picture_of_its_own_and_no_styles(self, session, house, tmp_path):
         upload: dict[str, Any] = {"folder": tmp_path, "by": CLOCK, "at": NOON}
-        own = media.add_picture(session, picture(size=(400, 500)), **upload)
+        own = media.add_picture(session, encoded(picture(size=(400, 500))), **upload)
         styles = media.add_picture(
-            session, picture(size=(400, 500)), style=find_style(session, "R100"), **upload
+            session, encoded(picture(size=(400, 500))), style=find_style(session, "R100"), **upload
         )
         write(session, LookDraft(picture_id=own.id))
         shown = read(session, house).looks[0].picture
@@ -64,6 +69,61 @@ class TestWriteLookbooks:
         assert shown.key == own.key
         with pytest.raises(lookbooks.NotALooksPicture):
             write(session, LookDraft(picture_id=styles.id))
+
+    def test_keeps_how_good_the_translations_of_its_looks_are(self, session):
+        first = LookDraft(texts={"title": {"fr": "Un", "en": "One"}})
+        write(session, first)
+        (held,) = looks_of(session)
+        told = {"field": "title", "language": "en", "state": "machine", "by": CLOCK, "at": NOON}
+        translations.put_words(session, "look", held.id, text="The first", **told)
+        texts = {"title": {"fr": "Premier", "en": "The first"}}
+        write(session, LookDraft(), LookDraft(texts=texts, look_id=held.id))
+        _new, kept = looks_of(session)
+        assert kept.id == held.id
+        of_look = translations.texts(session, "en", subject="look")
+        assert [(lack.subject_id, lack.state) for lack in of_look] == [(held.id, "stale")]
+
+
+def looks_of(session) -> list[Look]:
+    return list(session.exec(select(Look).order_by(col(Look.position))))
+
+
+def show(session, look: Look, folder) -> Picture:
+    made = encoded(picture(size=(400, 500)))
+    return lookbooks.show_picture(session, look, made, folder=folder, texts={}, by=CLOCK, at=NOON)
+
+
+class TestShowPicture:
+    def test_takes_the_place_of_the_one_before(self, session, house, tmp_path):
+        write(session, look("R100"))
+        first = show(session, looks_of(session)[0], tmp_path)
+        second = show(session, looks_of(session)[0], tmp_path)
+        assert session.find(Picture, first.id) is None
+        assert read(session, house).looks[0].picture.key == second.key
+
+    def test_keeps_a_picture_that_a_look_shows(self, session, tmp_path):
+        write(session, look("R100"))
+        shown = show(session, looks_of(session)[0], tmp_path)
+        with pytest.raises(media.PictureInUse):
+            media.remove_picture(session, shown, folder=tmp_path, by=CLOCK, at=NOON)
+
+    def test_gives_way_to_the_drawing(self, session, house, tmp_path):
+        write(session, look("R100"))
+        shown = show(session, looks_of(session)[0], tmp_path)
+        lookbooks.show_drawing(session, looks_of(session)[0], folder=tmp_path, by=CLOCK, at=NOON)
+        assert read(session, house).looks[0].picture is None
+        assert session.find(Picture, shown.id) is None
+
+
+class TestRemoveLookbook:
+    def test_takes_its_looks_and_their_pictures_along(self, session, house, tmp_path):
+        book = write(session, look("R100"), look("M200"))
+        shown = show(session, looks_of(session)[0], tmp_path)
+        lookbooks.remove_lookbook(session, book, folder=tmp_path, by=CLOCK, at=NOON)
+        assert looks_of(session) == []
+        assert session.find(Picture, shown.id) is None
+        with pytest.raises(lookbook_pages.NoSuchLookbook):
+            read(session, house)
 
 
 class TestLookbookBySlug:
@@ -73,13 +133,13 @@ class TestLookbookBySlug:
         assert (str(shown.title), shown.intro.lang, shown.slugs["fr"]) == ("Mist", "fr", "brume")
 
     def test_is_not_there_for_another(self, session, house):
-        with pytest.raises(lookbooks.NoSuchLookbook):
+        with pytest.raises(lookbook_pages.NoSuchLookbook):
             read(session, house, "none")
 
 
 class TestLookbooksOf:
     def test_lists_them_in_order(self, session, house):
         write(session, look("R100"))
-        assert [(link.slug, str(link.title)) for link in lookbooks.lookbooks_of(session, language="en")] == [
-            ("mist", "Mist")
-        ]
+        assert [
+            (link.slug, str(link.title)) for link in lookbook_pages.lookbooks_of(session, language="en")
+        ] == [("mist", "Mist")]

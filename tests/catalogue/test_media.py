@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 
 from catalogue import listings, media, style_pages
+from catalogue.encoding import encoded
 from catalogue.media import Picture
 from catalogue.styles import Colourway, Style, find_style
 from kernel.db import Database
@@ -19,7 +20,7 @@ def upload(
 ) -> Picture:
     return media.add_picture(
         session,
-        picture(size=(400, 500)),
+        encoded(picture(size=(400, 500))),
         folder=folder,
         style=style,
         colourway=colourway,

@@ -1,11 +1,13 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
 from catalogue import listings, prices, seasons, style_book
 from catalogue.prices import PriceDraft
 from catalogue.search import browse
-from catalogue.seasons import DropDraft, SeasonDraft
+from catalogue.seasons import DropDraft, Season, SeasonDraft
 from kernel.db import Database
 from kernel.events import CLOCK
 from kernel.jobs import work_off
@@ -77,3 +79,34 @@ class TestMoveDrop:
         seasons.move_drop(session, drop, releases_at=NOON - DAY, is_announced=True, by=CLOCK, at=NOON)
         listings.catch_up(session)
         assert cards(session, house)["D1-S"].is_coming is False
+
+
+class TestChangeSeason:
+    def test_gives_it_other_dates_and_refuses_those_that_cross(self, session):
+        season = session.exec(select(Season).where(Season.code == "AW26")).one()
+        texts = {"name": {"fr": "Hiver"}}
+        given = SeasonDraft(code="AW26", starts_on=date(2026, 9, 1), ends_on=date(2027, 2, 1), texts=texts)
+        seasons.change_season(session, season, given, by=CLOCK, at=NOON)
+        assert (season.starts_on, season.ends_on) == (date(2026, 9, 1), date(2027, 2, 1))
+        crossed = replace(given, ends_on=date(2026, 8, 1))
+        with pytest.raises(seasons.EndsBeforeItStarts):
+            seasons.change_season(session, season, crossed, by=CLOCK, at=NOON)
+
+
+class TestChangeDrop:
+    def test_says_it_otherwise_and_moves_it(self, session, house):
+        drop = put_in_drop(session, releases_at=NOON + DAY)
+        texts = {"name": {"fr": "Brume"}, "text": {"fr": "Un matin."}}
+        given = DropDraft(code="D1", releases_at=NOON - DAY, season="AW26", texts=texts)
+        seasons.change_drop(session, drop, given, by=CLOCK, at=NOON)
+        assert drop.words["text"]["fr"]["text"] == "Un matin."
+        assert drop.season_id is not None
+        listings.catch_up(session)
+        assert cards(session, house)["D1-S"].is_coming is False
+
+    def test_refuses_a_season_that_is_not_there(self, session):
+        drop = put_in_drop(session, releases_at=NOON + DAY)
+        with pytest.raises(seasons.NoSuchSeason):
+            seasons.change_drop(
+                session, drop, DropDraft(code="D1", releases_at=NOON, season="none"), by=CLOCK, at=NOON
+            )
