@@ -37,6 +37,13 @@ def expected_sales(mean, var, units):
 
 
 @njit(cache=True, nogil=True)
+def fill_sales(mean, var, units, sales):
+    """sales[i] = E[min(D_i, units[i])]."""
+    for i in range(len(mean)):
+        sales[i] = expected_sales(mean[i], var[i], units[i])
+
+
+@njit(cache=True, nogil=True)
 def count_levels(lo, hi, top, display, mean, var, levels):
     """How many levels of each cell lo..hi are worth anything: at most `top` units, fewer where demand has run
     out.
