@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from pyroaring import BitMap
-from sqlalchemy import ColumnElement
-from sqlmodel import col, or_, select
+from sqlalchemy import ColumnElement, literal, or_, select, union_all
+from sqlmodel import col
 
 from catalogue.skus import Sku
 from catalogue.styles import Style
 from inventory.display import FEW
 from inventory.levels import Level, promise
-from inventory.safety import allowances
+from inventory.safety import allowances, read_rules, told
 from kernel.db import BrandSession
 from tenancy.markets import MarketOutlet
 
@@ -42,18 +42,20 @@ def availability_of(session: BrandSession, sku_ids: Sequence[UUID], market_id: U
 
 
 def _reckoned(session: BrandSession, market_id: UUID, wanted: ColumnElement[bool]) -> Availability:
-    rows = session.execute(
-        select(Level.sku_id, Level.outlet_id, Style.category_id, promise())
+    """Reckon it in one statement, which brings the rules of safety stock along."""
+    there = (
+        select(literal("level"), Level.sku_id, Level.outlet_id, Style.category_id, promise())
         .join(Sku, col(Sku.id) == Level.sku_id)
         .join(Style, col(Style.id) == Sku.style_id)
         .join(MarketOutlet, col(MarketOutlet.outlet_id) == Level.outlet_id)
-        .where(wanted, MarketOutlet.market_id == market_id, promise() > 0)
+        .where(wanted, col(MarketOutlet.market_id) == market_id, promise() > 0)
     )
-    rules = allowances(session)
+    read = session.execute(union_all(there, *told())).all()
+    rules = read_rules(row for row in read if row[0] != "level")
     by_sku: dict[UUID, int] = {}
     by_outlet: dict[UUID, dict[UUID, int]] = {}
-    for sku_id, outlet_id, category_id, there in rows:
-        units = there - rules.units(outlet_id, category_id)
+    for what, sku_id, outlet_id, category_id, unpromised in read:
+        units = unpromised - rules.units(outlet_id, category_id) if what == "level" else 0
         if units > 0:
             by_sku[sku_id] = by_sku.get(sku_id, 0) + units
             by_outlet.setdefault(outlet_id, {})[sku_id] = units

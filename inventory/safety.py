@@ -1,14 +1,26 @@
 """Safety stock: how many pieces an outlet keeps back from what is promised, as the brand has set it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, UniqueConstraint, case, literal
-from sqlmodel import col, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Select,
+    UniqueConstraint,
+    Uuid,
+    case,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlmodel import col
 
-from catalogue.categories import path, tree
+from catalogue.categories import Category
 from catalogue.skus import Sku
 from catalogue.styles import Style
 from kernel.db import BrandSession, Identified, Scoped, refers
@@ -67,17 +79,39 @@ def allowances(session: BrandSession) -> Allowances:
     held = session.info.get(MEMO)
     if held is not None and held[0] is session.get_transaction():
         return held[1]
-    rows = session.exec(select(SafetyStock.outlet_id, SafetyStock.category_id, SafetyStock.units))
-    rules = {(outlet, category): units for outlet, category, units in rows}
-    read = Allowances(rules, _wider(session) if any(category for _, category in rules) else {})
+    read = read_rules(session.execute(union_all(*told())))
     session.info[MEMO] = (session.get_transaction(), read)
     return read
 
 
-def _wider(session: BrandSession) -> dict[UUID, tuple[UUID, ...]]:
-    """Each category with all that it lies in, the narrowest first."""
-    categories = tree(session)
-    return {id: tuple(step.id for step in reversed(path(categories, id))) for id in categories}
+def told() -> tuple[Select, Select]:
+    """What rules are read from, in rows that another statement can bring along.
+
+    They are: what it is, none, an outlet or a wider category, a category, units.
+    """
+    nothing = cast(null(), Uuid)
+    rule = select(literal("rule"), nothing, SafetyStock.outlet_id, SafetyStock.category_id, SafetyStock.units)
+    lying = select(literal("lying"), nothing, Category.parent_id, Category.id, literal(0))
+    return rule, lying
+
+
+def read_rules(rows: Iterable[Sequence]) -> Allowances:
+    rules: dict[tuple[UUID | None, UUID | None], int] = {}
+    parents: dict[UUID, UUID | None] = {}
+    for what, _none, first, category_id, units in rows:
+        if what == "rule":
+            rules[first, category_id] = units
+        else:
+            parents[category_id] = first
+    return Allowances(rules, {id: tuple(_up(parents, id)) for id in parents})
+
+
+def _up(parents: Mapping[UUID, UUID | None], category_id: UUID) -> Iterator[UUID]:
+    """A category and all that it lies in, the narrowest first."""
+    step: UUID | None = category_id
+    while step is not None:
+        yield step
+        step = parents.get(step)
 
 
 def kept_back(session: BrandSession, keys: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], int]:
@@ -87,8 +121,8 @@ def kept_back(session: BrandSession, keys: Iterable[tuple[UUID, UUID]]) -> dict[
     if not any(rules.rules.values()):
         return dict.fromkeys(asked, 0)
     lying = select(Sku.id, Style.category_id).join(Style, col(Style.id) == Sku.style_id)
-    found = session.exec(lying.where(col(Sku.id).in_({sku_id for sku_id, _ in asked}))).all()
-    categories: dict[UUID, UUID] = dict(found)
+    found = session.execute(lying.where(col(Sku.id).in_({sku_id for sku_id, _ in asked})))
+    categories: dict[UUID, UUID] = dict(found.all())
     return {
         (sku_id, outlet_id): rules.units(outlet_id, categories[sku_id]) if sku_id in categories else 0
         for sku_id, outlet_id in asked
@@ -106,7 +140,7 @@ def keep_back(
 ) -> None:
     """Set a rule, or with None take it away; what shops show of stock is made anew."""
     scope = f"{outlet_id or '*'}/{category_id or '*'}"
-    rule = session.exec(select(SafetyStock).where(SafetyStock.scope == scope)).first()
+    rule = session.scalars(select(SafetyStock).where(col(SafetyStock.scope) == scope)).first()
     if rule is None and units is None:
         return
     if rule is None:
