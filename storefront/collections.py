@@ -13,9 +13,9 @@ from kernel.web.access import public
 from kernel.web.htmx import fragment, wants_fragment
 from kernel.web.pagecache import cached
 from kernel.web.transactions import session
-from storefront import browsing, garments
+from storefront import browsing, sharing
 from storefront.browsing import Listed
-from storefront.heads import Head, Picture, crumbs
+from storefront.heads import Head, crumbs
 from storefront.shops import Edition, at, say
 
 bp = Blueprint("collections", __name__)
@@ -79,7 +79,7 @@ def _head(collection_id: UUID, name: Wording, text: Wording, items: tuple, is_pl
         title=name.text,
         description=text.text,
         path_in=path_in,
-        picture=Picture(garments.address(image), image.width, image.height, name.text) if image else None,
+        picture=sharing.picture(image, name.text) if image else None,
         data=[crumbs((g.shop.name, ""), (name.text, path_in(g.edition)))],
         is_indexed=is_plain,
     )

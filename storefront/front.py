@@ -14,10 +14,12 @@ from storefront import (
     collections,
     garments,
     home,
+    icons,
     lookbooks,
     looks,
     robots,
     search,
+    sharing,
     sitemaps,
     sizes,
     snapshots,
@@ -30,7 +32,7 @@ from storefront import (
 from storefront.shops import Edition, Shop, at
 
 BELOW_AN_EDITION = (home, collections, styles, search, stores, lookbooks, texts, sizes)
-AT_THE_HOST = (welcome, themes, garments, looks, sitemaps, robots)
+AT_THE_HOST = (welcome, themes, icons, garments, looks, sharing, sitemaps, robots)
 
 
 class EditionTag(BaseConverter):

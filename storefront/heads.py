@@ -18,6 +18,8 @@ _UNSAFE = {
     0x2028: "\\u2028",
     0x2029: "\\u2029",
 }
+LONGEST_SUMMARY = 160
+UNSPACED = frozenset({"zh-Hans", "zh-Hant", "ja"})
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,15 @@ class Head:
     picture: Picture | None = None
     data: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
     is_indexed: bool = True
+
+    @property
+    def summary(self) -> str:
+        """The description as those who list pages show it: a line or two, ended at a word."""
+        text = " ".join(self.description.split()) or self.title
+        if len(text) <= LONGEST_SUMMARY:
+            return text
+        cut = text[: LONGEST_SUMMARY - 1]
+        return (cut if g.edition.language in UNSPACED else cut.rpartition(" ")[0]) + "…"
 
     @property
     def canonical(self) -> str:

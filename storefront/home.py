@@ -16,8 +16,8 @@ from kernel.web import modules
 from kernel.web.access import public
 from kernel.web.pagecache import cached
 from kernel.web.transactions import session
-from storefront import looks, picks
-from storefront.heads import Head, Picture, everywhere, origin
+from storefront import looks, picks, sharing
+from storefront.heads import Head, everywhere, origin
 from storefront.looks import Pictured
 from storefront.shops import StoreName, at, say
 
@@ -176,7 +176,7 @@ def _head(tagline: str, sections: Sequence[Section]) -> Head:
         title=f"{g.shop.name}: {tagline}" if tagline else g.shop.name,
         description=tagline,
         path_in=everywhere(""),
-        picture=Picture(pictured.path, 800, 1000) if pictured and not pictured.image else None,
+        picture=sharing.picture_of_look(pictured, g.shop.name) if pictured else None,
         data=[
             {
                 "@context": "https://schema.org",
@@ -184,7 +184,7 @@ def _head(tagline: str, sections: Sequence[Section]) -> Head:
                 "name": g.shop.name,
                 "url": origin() + "/",
                 "slogan": tagline,
-                "logo": origin() + "/icon.svg",
+                "logo": origin() + "/icon.png",
             }
         ],
     )

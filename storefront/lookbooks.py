@@ -15,8 +15,8 @@ from catalogue.styles import Style
 from kernel.web.access import public
 from kernel.web.pagecache import cached
 from kernel.web.transactions import session
-from storefront import looks
-from storefront.heads import Head, Picture, crumbs
+from storefront import looks, sharing
+from storefront.heads import Head, crumbs
 from storefront.looks import Pictured
 from storefront.shops import Edition, at, say
 
@@ -77,6 +77,6 @@ def _head(lookbook_id: UUID, title: str, intro: str, found: Sequence[Pictured]) 
         title=title,
         description=intro,
         path_in=path_in,
-        picture=Picture(first.path, 800, 1000, title) if first and not first.image else None,
+        picture=sharing.picture_of_look(first, title) if first else None,
         data=[crumbs((g.shop.name, ""), (title, path_in(g.edition)))],
     )

@@ -91,12 +91,17 @@ def picture(look_id: UUID, digest: str) -> Response:
 
 def composed(look: Look, drawn: Drawn, *, ground: str) -> str:
     """Lay the garments out on a sheet of 4 : 5, the first of them in front."""
-    sheet = look.ground if COLOUR.fullmatch(look.ground) else ground
+    sheet = sheet_of(look, ground)
     laid = "".join(_laid(hotspot, drawn, sheet) for hotspot in reversed(look.hotspots))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" aria-hidden="true">'
         f'<rect width="{WIDE}" height="{HIGH}" fill="{sheet}"/>{laid}</svg>'
     )
+
+
+def sheet_of(look: Look, ground: str) -> str:
+    """The look's own ground, or the house's."""
+    return look.ground if COLOUR.fullmatch(look.ground) else ground
 
 
 def _laid(hotspot: Mapping[str, Any], drawn: Drawn, sheet: str) -> str:

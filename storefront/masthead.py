@@ -12,7 +12,7 @@ from i18n import languages
 from i18n.money import Money
 from i18n.web import money
 from i18n.words import Wording
-from storefront import browsing, garments, heads, themes
+from storefront import browsing, garments, heads, sharing, themes
 from storefront.shops import Shop, at, say
 from tenancy.markets import Market
 
@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
         this_year=lambda: datetime.now(UTC).year,
         resolved=resolved,
         src=garments.address,
+        house_picture=sharing.picture_of_house,
         sources=garments.sources,
         seen=garments.seen,
         cloth_tile=garments.tile,

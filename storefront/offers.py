@@ -10,14 +10,15 @@ from catalogue.fibres import NAMES
 from catalogue.style_pages import StylePage
 from i18n.money import Money
 from inventory.availability import Availability
-from storefront import garments
+from storefront import garments, sharing
 from storefront.heads import origin
 
 SCHEMA = "https://schema.org"
 
 
 def product(style: StylePage, there: Availability, *, path: str) -> dict[str, Any]:
-    images = [origin() + garments.address(image) for way in style.ways for image in way.images[:2]]
+    images = [origin() + sharing.picture(way.images[0], "").path for way in style.ways if way.images]
+    images += [origin() + garments.address(image) for way in style.ways for image in way.images[:2]]
     return {
         "@context": SCHEMA,
         "@type": "Product",

@@ -17,8 +17,8 @@ from kernel.web.access import public
 from kernel.web.htmx import fragment
 from kernel.web.pagecache import cached
 from kernel.web.transactions import session
-from storefront import facts, garments, offers, taxes, whereabouts
-from storefront.heads import Head, Picture, crumbs
+from storefront import facts, offers, sharing, taxes, whereabouts
+from storefront.heads import Head, crumbs
 from storefront.shops import Edition, at
 
 bp = Blueprint("styles", __name__)
@@ -106,9 +106,9 @@ def _head(style: StylePage, way: WayShown | None, there: Availability) -> Head:
     ]
     return Head(
         title=name,
-        description=style.description.text[:300],
+        description=style.description.text,
         path_in=path_in,
         kind="product",
-        picture=Picture(garments.address(image), image.width, image.height, name) if image else None,
+        picture=sharing.picture(image, name) if image else None,
         data=data,
     )

@@ -1,5 +1,8 @@
 """Pages of text: the house's story, and what the law of the market wants said."""
 
+import re
+from dataclasses import replace
+
 from flask import Blueprint, abort, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -15,6 +18,7 @@ from storefront.heads import Head, crumbs, everywhere
 from storefront.shops import Edition, LegalPage, at, say
 
 bp = Blueprint("texts", __name__)
+PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 
 
 @bp.get("/story")
@@ -22,9 +26,8 @@ bp = Blueprint("texts", __name__)
 @cached()
 def story() -> str:
     page = g.shop.story() or abort(404)
-    return _drawn(
-        page, "story", Head(title=say(page.words, "title").text or g.shop.name, path_in=everywhere("story"))
-    )
+    title = say(page.words, "title").text or g.shop.name
+    return _drawn(page, "story", Head(title=title, path_in=everywhere("story")))
 
 
 @bp.get("/legal/<code>")
@@ -48,9 +51,15 @@ def legal(code: str) -> ResponseReturnValue:
 
 def _drawn(page: LegalPage, kind: str, head: Head) -> str:
     words = session().exec(select(Page.words).where(Page.id == page.id)).one()
-    return render_template(
-        f"storefront/texts/{kind}.html", head=head, words=words, body=_body(say(words, "body"))
-    )
+    body = _body(say(words, "body"))
+    told = replace(head, description=_beginning(body))
+    return render_template(f"storefront/texts/{kind}.html", head=told, words=words, body=body)
+
+
+def _beginning(body: Markup) -> str:
+    """The first of its paragraphs, as text."""
+    found = PARAGRAPH.search(body)
+    return Markup(found[1]).striptags() if found else ""  # noqa: S704
 
 
 def _body(wording: Wording) -> Markup:

@@ -1,8 +1,11 @@
 """What machines are told: maps, faces, drawings and pictures, each named by its content."""
 
+import io
 import re
+from html import unescape
 
 import pytest
+from PIL import Image
 
 from tests.storefront.shopfitting import HOST
 
@@ -66,6 +69,93 @@ class TestDrawings:
     )
     def test_are_only_of_what_is_there(self, visitor, path):
         assert visitor.get(path).status_code == 404
+
+
+class TestShared:
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/en-fr/",
+            "/en-fr/styles/celeste-dress",
+            "/en-fr/lookbooks/by-the-river",
+            "/en-fr/stores",
+            "/en-fr/story",
+        ],
+    )
+    def test_pictures_are_rasters_of_the_size_they_say(self, visitor, path):
+        page = visitor.read(path)
+        address = shared(page, "og:image").removeprefix(f"http://{HOST}")
+        answer = visitor.get(address)
+        picture = Image.open(io.BytesIO(answer.get_data()))
+        answer.close()
+        assert answer.content_type == "image/jpeg"
+        assert (
+            picture.size
+            == (1200, 630)
+            == (
+                int(shared(page, "og:image:width")),
+                int(shared(page, "og:image:height")),
+            )
+        )
+        assert len(picture.resize((60, 30)).getcolors(1800)) > 20
+
+    def test_are_drawn_once(self, visitor, settings, house, monkeypatch):
+        address = shared(visitor.read("/en-fr/styles/celeste-dress"), "og:image").removeprefix(
+            f"http://{HOST}"
+        )
+        first = visitor.get(address)
+        monkeypatch.setattr("resvg_py.svg_to_bytes", None)
+        again = visitor.get(address)
+        assert first.get_data() == again.get_data()
+        assert "immutable" in again.headers["Cache-Control"]
+        first.close()
+        again.close()
+
+    def test_are_not_kept_for_ever_under_another_address(self, visitor):
+        answer = visitor.get("/shared/styles/R100/ink/old.jpg")
+        answer.close()
+        assert "immutable" not in answer.headers["Cache-Control"]
+
+    @pytest.mark.parametrize("path", ["/shared/styles/R100/none/1.jpg", "/shared/styles/none/ink/1.jpg"])
+    def test_are_only_of_what_is_there(self, visitor, path):
+        assert visitor.get(path).status_code == 404
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "",
+            "styles/celeste-dress",
+            "collections/silks",
+            "stores",
+            "stores/paris",
+            "story",
+            "legal/terms",
+            "size-guide",
+        ],
+    )
+    def test_every_page_is_described_in_a_line_or_two(self, visitor, path):
+        described = shared(visitor.read(f"/en-fr/{path}"), "description", by="name")
+        assert 0 < len(described) <= 160
+
+
+def shared(page: str, name: str, *, by: str = "property") -> str:
+    return unescape(re.search(f'<meta {by}="{name}" content="([^"]*)"', page)[1])
+
+
+class TestIcons:
+    @pytest.mark.parametrize(
+        ("path", "kind", "sizes"), [("/favicon.ico", "ICO", {16, 32, 48}), ("/icon.png", "PNG", {180})]
+    )
+    def test_show_the_initial_upon_the_accent(self, visitor, path, kind, sizes):
+        picture = Image.open(io.BytesIO(visitor.get(path).get_data()))
+        assert picture.format == kind
+        assert {width for width, _height in picture.info.get("sizes", {picture.size})} == sizes
+        colours = {colour for _count, colour in picture.convert("RGB").getcolors(100_000)}
+        assert (0xE0, 0x34, 0x1F) in colours
+        assert len(colours) > 2
+
+    def test_belong_to_the_house(self, visitor):
+        assert "#e0341f" in visitor.read("/icon.svg")
 
 
 class TestPictures:

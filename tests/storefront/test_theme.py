@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenancy.contrast import contrast, readable
 from storefront.theme import COLOURS, Theme, css
+from tenancy.contrast import contrast, readable
 
 COLOUR = st.from_regex(r"\A#[0-9a-f]{6}\Z")
 
