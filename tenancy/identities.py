@@ -1,7 +1,7 @@
 """Who signs in: an address, a password, perhaps a second factor."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -84,14 +84,14 @@ def prove(
 
     It keeps no transaction open while it hashes: on SQLite that would hold up every writer.
     """
-    limits = _limits(email.strip().lower(), client=client, device=device)
-    throttles.count(db, limits, at=at)
+    limits, once = _limits(email.strip().lower(), client=throttles.client_of(client), device=device)
+    counted = throttles.count(db, limits, once=once, at=at)
     with db.read() as session:
         identity = named(session, email)
     verdict = passwords.verify(identity.password_hash if identity else None, password)
     if identity is None or not verdict.is_right:
         raise WrongSignIn
-    throttles.give_back(db, limits)
+    throttles.give_back(db, counted)
     if verdict.renewed:
         _keep_renewed(db, identity, verdict.renewed)
     return identity
@@ -129,11 +129,16 @@ def known_device(vault: Vault, cookie: str | None, *, at: datetime) -> Device | 
     return Device(email, mark)
 
 
-def _limits(email: str, *, client: str, device: Device | None) -> Iterable[Limit]:
-    """An attacker on one address or from one client is slowed; the owner's own browser is counted apart."""
+def _limits(email: str, *, client: str, device: Device | None) -> tuple[list[Limit], Mapping[Limit, Limit]]:
+    """Slow down who guesses at one account, from anywhere, and who tries many accounts from one place.
+
+    A house full of people shares one client: there, each account counts once however often it is mistyped.
+    The owner's own browser is counted apart, so that nobody's guesses keep her out.
+    """
     if device is not None and device.email == email:
-        return [Limit("device", device.mark, most=10)]
-    return [Limit("account", email, most=10), Limit("client", throttles.client_of(client), most=20)]
+        return [Limit("device", device.mark, most=10)], {}
+    here = Limit("account-here", f"{email} {client}", most=10)
+    return [here, Limit("account", email, most=20)], {here: Limit("client", client, most=25)}
 
 
 def _keep_renewed(db: Database, identity: Identity, renewed: str) -> None:

@@ -1,7 +1,7 @@
 """How often something is tried, counted in the database: over every process, and past a restart."""
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -43,15 +43,25 @@ class Limit:
         return f"{self.what}:{digest(self.of)[:32]}"
 
 
-def count(db: Database, limits: Iterable[Limit], *, at: datetime) -> None:
-    """Count one more try before it is made; raise once there were too many.
+def count(
+    db: Database, limits: Iterable[Limit], *, at: datetime, once: Mapping[Limit, Limit] | None = None
+) -> list[Limit]:
+    """Count one more try before it is made, and return what was counted; raise once there were too many.
 
-    It commits by itself: a refused try is counted although the request changes nothing else.
+    It commits by itself: a refused try is counted although the request changes nothing else. What stands in
+    `once` is counted with the first try of the limit that it goes with, and not with those that follow.
     """
     ordered = sorted(limits, key=lambda limit: limit.key)
     with db.write() as session:
         counts = [(limit, *_add_one(session, limit, at=at)) for limit in ordered]
+        firsts = [(once or {}).get(limit) for limit, tries, _began_at in counts if tries == 1]
+        counts += [(limit, *_add_one(session, limit, at=at)) for limit in firsts if limit]
         session.commit()
+    _refuse_beyond(counts, at=at)
+    return [limit for limit, _tries, _began_at in counts]
+
+
+def _refuse_beyond(counts: Iterable[tuple[Limit, int, datetime]], *, at: datetime) -> None:
     for limit, tries, began_at in counts:
         if tries > limit.most:
             wait = max(1, int((began_at + limit.window - at).total_seconds()))

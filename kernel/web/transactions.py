@@ -8,15 +8,18 @@ from werkzeug.datastructures import MultiDict
 
 from kernel.db import BrandSession, Database
 
+FORM = "application/x-www-form-urlencoded"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Plain(Request):
-    """Refuses the one sign that PostgreSQL can't hold, and that nobody types: NUL."""
+    """Refuses a form that nobody types: one of megabytes, or with the one sign PostgreSQL can't hold, NUL."""
 
     def _load_form_data(self) -> None:
         if "form" in self.__dict__:
             return
+        if self.mimetype == FORM:
+            self.max_content_length = self.max_form_memory_size  # Werkzeug holds only multipart fields to it
         super()._load_form_data()
         if holds_nul(self.form):
             abort(400)

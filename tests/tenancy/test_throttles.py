@@ -63,6 +63,16 @@ class TestCount:
             thread.join()
         assert sum(through) == 5
 
+    def test_counts_what_goes_with_it_once(self, db):
+        shared = Limit("shared", "office", most=2)
+        for person in ("ines", "kenji"):
+            mine = Limit("mine", person, most=9)
+            for _turn in range(3):
+                throttles.count(db, [mine], once={mine: shared}, at=NOON)
+        third = Limit("mine", "leo", most=9)
+        with pytest.raises(TriedTooOften):
+            throttles.count(db, [third], once={third: shared}, at=NOON)
+
     def test_keeps_no_address_readable(self):
         assert "ines" not in Limit("account", "ines@maison.example", most=3).key
 
