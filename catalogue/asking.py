@@ -143,15 +143,12 @@ def _more(piece: Piece, known: vocabularies.Vocabulary, reader: Reader, *, is_la
     if begun or known.has(word):
         return
     near = mending.near(word, known)
-    yield from (Way((one,), farness=OTHERWISE, told=one) for one in near)
-    if not near and known is not NO_WORDS:
-        yield from _named_nearly(word, reader)
-
-
-def _named_nearly(word: str, reader: Reader) -> Iterator[Way]:
-    for name in mending.near(word, thesaurus.vocabulary(reader.language)):
-        things = thesaurus.things([name], reader.language)
-        yield from wishes.otherwise(things, (), reader)
+    names = mending.near(word, thesaurus.vocabulary(reader.language)) if known is not NO_WORDS else []
+    if names and (not near or mending.slips(word, names[0]) < mending.slips(word, near[0])):
+        for name in names:
+            yield from wishes.otherwise(thesaurus.things([name], reader.language), (), reader)
+    else:
+        yield from (Way((one,), farness=OTHERWISE, told=one) for one in near)
 
 
 def _postings(session: BrandSession, language: str, words: set[str]) -> dict[str, dict[int, BitMap]]:
@@ -202,14 +199,15 @@ def _most(led: Sequence[_Led]) -> BitMap:
 
 def _led(index: MarketIndex, postings: Postings, wish: Wish) -> _Led:
     by_tier: dict[int, BitMap] = {}
-    names: dict[str, None] = {}
+    names: dict[str, bool] = {}
     is_itself = False
     for way in wish.ways:
         for tier, numbers in _leading(index, postings, way):
             by_tier[tier + way.farness] = by_tier.get(tier + way.farness, BitMap()) | numbers
             is_itself = is_itself or way.farness != OTHERWISE
-            names |= {way.told: None} if way.farness == OTHERWISE else {}
-    return _Led(wish.spelt, by_tier, () if is_itself else tuple(names)[:MOST_TOLD])
+            names |= {way.told: way.is_hers} if way.farness == OTHERWISE else {}
+    told = [name for name, is_hers in names.items() if is_hers] or list(names)
+    return _Led(wish.spelt, by_tier, () if is_itself else tuple(told[:MOST_TOLD]))
 
 
 def _leading(index: MarketIndex, postings: Postings, way: Way) -> Iterator[tuple[int, BitMap]]:

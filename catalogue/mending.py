@@ -5,19 +5,24 @@ import numpy as np
 from catalogue.vocabularies import Vocabulary, letters_of
 
 MOST = 6
+MOST_SLIPS = 2
 
 
 def near(word: str, known: Vocabulary) -> list[str]:
     """The nearest known words: one slip in words of four letters or more, two in those of seven or more."""
-    slips = 0 if len(word) < 4 or any(sign.isdigit() for sign in word) else 1 if len(word) < 7 else 2
-    if not slips or not known.words:
+    most = 0 if len(word) < 4 or any(sign.isdigit() for sign in word) else 1 if len(word) < 7 else MOST_SLIPS
+    if not most or not known.words:
         return []
-    alike = np.abs(known.lengths - len(word)) <= slips
+    alike = np.abs(known.lengths - len(word)) <= most
     differing = np.bitwise_count(known.letters ^ np.uint64(letters_of(word)))
-    places = np.flatnonzero(alike & (differing <= 2 * slips))
-    measured = [(distance(word, known.words[place], slips), known.words[place]) for place in places]
-    closest = min((slip for slip, _other in measured), default=slips + 1)
-    return sorted(other for slip, other in measured if slip == closest <= slips)[:MOST]
+    places = np.flatnonzero(alike & (differing <= 2 * most))
+    measured = [(distance(word, known.words[place], most), known.words[place]) for place in places]
+    closest = min((slip for slip, _other in measured), default=most + 1)
+    return sorted(other for slip, other in measured if slip == closest <= most)[:MOST]
+
+
+def slips(word: str, other: str) -> int:
+    return distance(word, other, MOST_SLIPS)
 
 
 def distance(one: str, other: str, most: int) -> int:

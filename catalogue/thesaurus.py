@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -28,13 +28,13 @@ class Thing:
     names: Mapping[str, tuple[str, ...]]
     facts: tuple[Fact, ...] = ()
 
-    def otherwise(self, typed: Key, languages: Sequence[str]) -> Iterator[str]:
-        """Its other names; a single sign is part of too many words to stand for one."""
+    def otherwise(self, typed: Key, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Its other names with their languages; a single sign is part of too many words to stand for one."""
         for language in languages:
             for name in self.names.get(language, ()):
                 key = key_of(name, language)
                 if key != typed and not (len(key) == 1 and tokens.is_unspaced(key[0])):
-                    yield name
+                    yield language, name
 
 
 def spoken(language: str) -> str:
@@ -48,7 +48,11 @@ def key_of(name: str, language: str) -> Key:
 
 def things(words: Sequence[str], language: str) -> tuple[Thing, ...]:
     """The things so called in a language, or else in any other; words as they were typed, folded."""
-    mine = spoken(language)
+    return _called(tuple(words), spoken(language))
+
+
+@lru_cache(4096)
+def _called(words: Key, mine: str) -> tuple[Thing, ...]:
     for tongue in (mine, *(other for other in SPOKEN if other != mine)):
         found = _book().get(tongue, {}).get(tuple(tokens.stem(word, tongue) for word in words))
         if found:

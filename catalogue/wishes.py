@@ -35,6 +35,8 @@ class Way:
     facts: tuple[Fact, ...] = ()
     farness: int = ITSELF
     told: str = ""
+    is_hers: bool = True
+    """Whether it is told in her own language."""
 
 
 @dataclass(frozen=True)
@@ -183,5 +185,6 @@ def otherwise(things: Iterable[Thing], typed: Key, reader: Reader) -> Iterator[W
     for thing in things:
         if thing.facts:
             yield Way(facts=thing.facts, farness=BEGUN)
-        for name in thing.otherwise(typed, spoken):
-            yield Way(tokens.standing_for(name, reader.language), farness=OTHERWISE, told=name)
+        for language, name in thing.otherwise(typed, spoken):
+            words = tokens.standing_for(name, reader.language)
+            yield Way(words, farness=OTHERWISE, told=name, is_hers=language == spoken[0])

@@ -6,7 +6,7 @@ from catalogue.thesaurus import Thing
 
 def names(word: str, language: str) -> set[str]:
     spoken = [thesaurus.spoken(language), "en"]
-    return {name for thing in things(word, language) for name in thing.otherwise((word,), spoken)}
+    return {name for thing in things(word, language) for _tag, name in thing.otherwise((word,), spoken)}
 
 
 def things(words: str, language: str) -> tuple[Thing, ...]:
