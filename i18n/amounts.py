@@ -117,14 +117,16 @@ def total(amounts: Iterable[Money], *, currency: str) -> Money:
 
 def allocate(total: Money, weights: Sequence[int]) -> list[Money]:
     """Share out to the last unit by largest remainder; of equal remainders the earlier is served first."""
+    return [Money(units, total.currency) for units in share(total.units, weights)]
+
+
+def share(units: int, weights: Sequence[int]) -> list[int]:
+    """The same for units of anything."""
     whole = sum(weights)
     if whole <= 0 or min(weights) < 0:
         raise ValueError("weights must not be negative, nor all zero")
-    sign = -1 if total.units < 0 else 1
-    shares = [divmod(abs(total.units) * weight, whole) for weight in weights]
-    left = abs(total.units) - sum(share for share, _rest in shares)
+    sign = -1 if units < 0 else 1
+    shares = [divmod(abs(units) * weight, whole) for weight in weights]
+    left = abs(units) - sum(share for share, _rest in shares)
     served = set(sorted(range(len(shares)), key=lambda place: -shares[place][1])[:left])
-    return [
-        Money(sign * (share + (place in served)), total.currency)
-        for place, (share, _rest) in enumerate(shares)
-    ]
+    return [sign * (share + (place in served)) for place, (share, _rest) in enumerate(shares)]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from babel.core import Locale
 
-from i18n.amounts import CurrenciesDiffer, Money, Rounding, allocate, divide, total
+from i18n.amounts import CurrenciesDiffer, Money, Rounding, allocate, divide, share, total
 from i18n.currencies import currencies, currency_name, exponent, own_signs, symbol
 from i18n.languages import babel_locale
 from i18n.messages import _, spoken
@@ -28,6 +28,7 @@ __all__ = [
     "exponent",
     "format_money",
     "parse_money",
+    "share",
     "total",
 ]
 

@@ -7,11 +7,12 @@ from sqlmodel import SQLModel
 
 import catalogue
 import inventory
+import sales
 import tenancy
 from kernel import events, jobs
 from migrations import scope
 
-TABLES_FROM = (catalogue, events, inventory, jobs, tenancy)
+TABLES_FROM = (catalogue, events, inventory, jobs, sales, tenancy)
 
 
 def _directives(_context: object, _revision: object, directives: list) -> None:

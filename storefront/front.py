@@ -11,6 +11,7 @@ from i18n.web import speak_to
 from kernel.web import modules
 from kernel.web.door import at_brand
 from storefront import (
+    bag,
     collections,
     garments,
     home,
@@ -31,7 +32,7 @@ from storefront import (
 )
 from storefront.shops import Edition, Shop, at
 
-BELOW_AN_EDITION = (home, collections, styles, search, stores, lookbooks, texts, sizes)
+BELOW_AN_EDITION = (home, collections, styles, search, stores, lookbooks, texts, sizes, bag)
 AT_THE_HOST = (welcome, themes, icons, garments, looks, sharing, sitemaps, robots)
 
 

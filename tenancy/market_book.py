@@ -66,6 +66,7 @@ def set_rate(session: BrandSession, market: Market, draft: RateDraft, *, by: Act
     )
     rate = session.exec(known).first() or TaxRate(market_id=market.id, **vars(draft))
     rate.name, rate.millionths = draft.name, draft.millionths
+    rate.exempt_below, rate.untaxed_up_to = draft.exempt_below, draft.untaxed_up_to
     session.add(rate)
     record(market, "rate-set", by=by, at=at, particulars={"millionths": draft.millionths})
     touch(session)

@@ -47,13 +47,16 @@ class Market(Scoped, Identified, table=True):
 
 
 class TaxRate(Scoped, Identified, table=True):
-    """A market's rate from a day on, in millionths (8.875 % are 88,750); a later row ends it."""
+    """A market's rate from a day on, in millionths (8.875 % are 88,750); a later row ends it.
+
+    An article that costs less than `exempt_below` is free of it; of each article's price `untaxed_up_to` is.
+    """
 
     __tablename__ = "tax_rate"
     __table_args__ = (
         refers("market"),
         UniqueConstraint("brand_id", "market_id", "region", "starts_on"),
-        CheckConstraint("millionths >= 0", name="not_negative"),
+        CheckConstraint("millionths >= 0 AND exempt_below >= 0 AND untaxed_up_to >= 0", name="not_negative"),
     )
 
     market_id: UUID
@@ -61,6 +64,8 @@ class TaxRate(Scoped, Identified, table=True):
     name: str
     millionths: int
     starts_on: date
+    exempt_below: int | None = None
+    untaxed_up_to: int | None = None
 
 
 class MarketOutlet(Scoped, Identified, table=True):
@@ -80,12 +85,14 @@ class MarketOutlet(Scoped, Identified, table=True):
 
 @dataclass(frozen=True, kw_only=True)
 class RateDraft:
-    """A tax rate in millionths from a day on; a region where it holds only there."""
+    """A tax rate in millionths from a day on; a region where it holds only there, and what it leaves free."""
 
     name: str
     millionths: int
     starts_on: date
     region: str = ""
+    exempt_below: int | None = None
+    untaxed_up_to: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -147,4 +147,6 @@ def _rate(rate: shape.TaxRate, market: shape.Market) -> RateDraft:
         millionths=int(rate.basis_points * 100),
         starts_on=rate.since,
         region=rate.region or "",
+        exempt_below=rate.exempt_below,
+        untaxed_up_to=rate.untaxed_up_to,
     )

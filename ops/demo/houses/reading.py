@@ -98,6 +98,7 @@ def _rate(country: str, row: Entry, *, home: str) -> TaxRate:
         basis_points=Decimal(row["rate"]),
         since=date.fromisoformat(str(row["since"])),
         exempt_below=row.get("exempt_below"),
+        untaxed_up_to=row.get("untaxed_up_to"),
     )
 
 

@@ -28,6 +28,7 @@ class TaxRate:
     basis_points: Decimal
     since: date
     exempt_below: int | None = None
+    untaxed_up_to: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
