@@ -20,6 +20,7 @@ from i18n import _
 from i18n.words import Wording
 from kernel.web.access import allows
 from kernel.web.forms import Form, SelectField
+from kernel.web.modules import needs_module, on
 from kernel.web.transactions import session
 from tenancy.duties import Duty
 
@@ -70,7 +71,8 @@ def index() -> str:
     counted = dict(session().exec(select(Style.season_id, func.count()).group_by(Style.season_id)).all())
     dropped = dict(session().exec(select(Style.drop_id, func.count()).group_by(Style.drop_id)).all())
     held = session().exec(select(Season).order_by(col(Season.starts_on).desc(), Season.code)).all()
-    drops = session().exec(select(Drop).order_by(col(Drop.releases_at).desc(), Drop.code)).all()
+    released = select(Drop).order_by(col(Drop.releases_at).desc(), Drop.code)
+    drops = session().exec(released).all() if "drops" in on() else ()
     return render_template(
         "admin/seasons/index.html",
         seasons=[(one, said(one.words, otherwise=one.code), counted.get(one.id, 0)) for one in held],
@@ -124,12 +126,14 @@ def change(season_id: UUID) -> Response:
 
 @bp.get("/drops/new")
 @allows(Duty.EDIT_STYLES)
+@needs_module("drops")
 def new_drop() -> str:
     return _draw_drop(None, DropForm())
 
 
 @bp.post("/drops")
 @allows(Duty.EDIT_STYLES)
+@needs_module("drops")
 def create_drop() -> Response:
     form = DropForm(request.form)
     form.offer()
@@ -142,6 +146,7 @@ def create_drop() -> Response:
 
 @bp.get("/drops/<uuid:drop_id>")
 @allows(Duty.EDIT_STYLES)
+@needs_module("drops")
 def drop(drop_id: UUID) -> str:
     held = _drop(drop_id)
     season = session().find(Season, held.season_id) if held.season_id else None
@@ -158,6 +163,7 @@ def drop(drop_id: UUID) -> str:
 
 @bp.post("/drops/<uuid:drop_id>")
 @allows(Duty.EDIT_STYLES)
+@needs_module("drops")
 def change_drop(drop_id: UUID) -> Response:
     held = _drop(drop_id)
     form = DropForm(request.form)

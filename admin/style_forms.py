@@ -31,6 +31,7 @@ from catalogue.style_drafts import StyleDraft
 from catalogue.styles import Style
 from i18n import _
 from kernel.web.forms import Form, RadioField, SelectField
+from kernel.web.modules import on
 from kernel.web.transactions import session
 
 SPARE = 3
@@ -100,7 +101,7 @@ class StyleForm(Form):
             texts=texts,
             category=self.category.data,
             season=self.season.data or None,
-            drop=self.drop.data or None,
+            drop=(self.drop.data or None) if "drops" in on() else base.drop,
             size_run=self.size_run.data,
             is_carry_over=self.is_carry_over.data,
             tags=tuple(self.tags.data.replace("，", ",").replace("、", ",").split(",")),

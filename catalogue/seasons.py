@@ -178,7 +178,7 @@ def _await(session: BrandSession, drop: Drop) -> None:
     jobs.enqueue(session, "catalogue.release", payload={"drop": str(drop.id)}, run_at=moment, dedupe=key)
 
 
-@jobs.job("catalogue.release")
+@jobs.job("catalogue.release", module="drops")
 def release(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
     """Open a drop at its moment: its styles are listed as what can be bought."""
     drop = session.find(Drop, UUID(payload["drop"]))

@@ -1,6 +1,7 @@
 """Work for later: rows claimed by lease, done with their effect in one transaction, surviving a kill."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from kernel.ids import new_id
 
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 12
+OFF_FOR = timedelta(hours=1)
 log = structlog.get_logger("jobs")
 
 
@@ -49,17 +51,37 @@ class LeaseLost(RuntimeError):
 
 
 Work = Callable[[BrandSession, Mapping[str, Any], datetime], None]
-_kinds: dict[str, Work] = {}
+Wanted = Callable[[BrandSession, str | None], bool]
 
 
-def job(kind: str) -> Callable[[Work], Work]:
-    """Name a domain function as the work of a kind of job."""
+@dataclass(frozen=True)
+class Kind:
+    work: Work
+    module: str | None
+
+
+_kinds: dict[str, Kind] = {}
+_wanted: list[Wanted] = []
+
+
+def job(kind: str, *, module: str | None = None) -> Callable[[Work], Work]:
+    """Name a domain function as the work of a kind of job; of a brand whose module is off it waits."""
 
     def register(work: Work) -> Work:
-        _kinds[kind] = work
+        _kinds[kind] = Kind(work, module)
         return work
 
     return register
+
+
+def heed(wanted: Wanted) -> None:
+    """Let the package that knows of modules say whether a brand wants their work."""
+    _wanted.append(wanted)
+
+
+def modules() -> frozenset[str]:
+    """The modules that some job belongs to."""
+    return frozenset(kind.module for kind in _kinds.values() if kind.module)
 
 
 def enqueue(
@@ -99,7 +121,12 @@ def perform(db: Database, job: Job, *, worker: str, at: datetime) -> bool:
     """Do a claimed job and mark it done in one transaction; a failure is put back with a longer wait."""
     try:
         with db.write(job.brand_id) as session:
-            _kinds[job.kind](session, job.payload, at)
+            kind = _kinds[job.kind]
+            if not all(wanted(session, kind.module) for wanted in _wanted):
+                _put_off(session, job, worker=worker, at=at)
+                session.commit()
+                return False
+            kind.work(session, job.payload, at)
             _finish(session, job, worker=worker, at=at)
             session.commit()
     except Exception as error:
@@ -114,6 +141,13 @@ def _finish(session: BrandSession, job: Job, *, worker: str, at: datetime) -> No
     done = session.connection().execute(mine.values(done_at=at, lease_until=None))
     if done.rowcount != 1:
         raise LeaseLost(str(job.id))
+
+
+def _put_off(session: BrandSession, job: Job, *, worker: str, at: datetime) -> None:
+    """Let work of a module that is off wait until it is on again; that is no failure."""
+    mine = update(Job).where(Job.id == job.id, Job.lease_by == worker)
+    later = {"lease_until": None, "run_at": at + OFF_FOR, "attempts": job.attempts - 1}
+    session.connection().execute(mine.values(**later))
 
 
 def _put_back(db: Database, job: Job, *, worker: str, at: datetime, error: Exception) -> None:

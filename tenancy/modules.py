@@ -9,7 +9,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import select
 
 from i18n import Message, _
-from kernel import events
+from kernel import events, jobs
 from kernel.db import BrandSession, Identified, Scoped
 from kernel.errors import NotThere, Refusal
 from kernel.events import Actor
@@ -35,6 +35,8 @@ class Module:
     group: str
     needs: tuple[str, ...] = ()
     default: bool = False
+    is_to_come: bool = False
+    """Nothing of it is in this release: it is named, so that one knows, and can't be switched on."""
 
 
 GROUPS: dict[str, Message] = {
@@ -52,39 +54,49 @@ MODULES: dict[str, Module] = {
         Module("storefront", _("Storefront"), "selling", default=True),
         Module("markets", _("Markets and languages"), "selling", default=True),
         Module("checkout", _("Checkout and payments"), "selling", ("storefront",)),
-        Module("click-and-collect", _("Click and collect"), "selling", ("checkout",)),
-        Module("ship-from-store", _("Ship from store"), "selling", ("checkout",)),
-        Module("returns", _("Returns and exchanges"), "selling", ("checkout",)),
-        Module("promotions", _("Promotions"), "selling", ("checkout",)),
-        Module("gift-cards", _("Gift cards"), "selling", ("checkout",)),
+        Module("click-and-collect", _("Click and collect"), "selling", ("checkout",), is_to_come=True),
+        Module("ship-from-store", _("Ship from store"), "selling", ("checkout",), is_to_come=True),
+        Module("returns", _("Returns and exchanges"), "selling", ("checkout",), is_to_come=True),
+        Module("promotions", _("Promotions"), "selling", ("checkout",), is_to_come=True),
+        Module("gift-cards", _("Gift cards"), "selling", ("checkout",), is_to_come=True),
         Module("lookbooks", _("Lookbooks and shows"), "selling", ("storefront",), default=True),
-        Module("drops", _("Drops"), "selling", ("storefront",)),
-        Module("customers", _("Customer accounts and clienteling"), "customers"),
-        Module("wishlists", _("Wishlists and back-in-stock"), "customers", ("storefront", "customers")),
+        Module("drops", _("Drops"), "selling", ("storefront",), default=True),
+        Module("customers", _("Customer accounts and clienteling"), "customers", is_to_come=True),
+        Module(
+            "wishlists",
+            _("Wishlists and back-in-stock"),
+            "customers",
+            ("storefront", "customers"),
+            is_to_come=True,
+        ),
         Module("appointments", _("Services and appointments"), "customers"),
         Module("store-types", _("Store types and assortments"), "stores", default=True),
-        Module("counter", _("Counter"), "stores"),
-        Module("fiscal-journal", _("Fiscal journal"), "stores", ("counter",)),
+        Module("counter", _("Counter"), "stores", is_to_come=True),
+        Module("fiscal-journal", _("Fiscal journal"), "stores", ("counter",), is_to_come=True),
         Module("stock-takes", _("Stock takes"), "stores"),
         Module("demand", _("Demand"), "planning"),
         Module("allocation", _("Allocation"), "planning", ("store-types", "demand")),
         Module("replenishment", _("Replenishment"), "planning", ("store-types", "demand")),
         Module("transfers", _("Transfers"), "planning"),
-        Module("stock-syncs", _("Stock syncs"), "planning"),
-        Module("fabrics", _("Fabric library"), "making"),
-        Module("production", _("Production orders and workshops"), "making", ("fabrics",)),
-        Module("quality", _("Quality"), "making", ("production",)),
-        Module("control-room", _("Control room"), "house"),
-        Module("outlet-results", _("Outlet results"), "house"),
-        Module("product-passports", _("Product passports"), "house"),
-        Module("feeds", _("Feeds"), "house", ("storefront",)),
-        Module("api", _("API and webhooks"), "house"),
+        Module("stock-syncs", _("Stock syncs"), "planning", is_to_come=True),
+        Module("fabrics", _("Fabric library"), "making", is_to_come=True),
+        Module("production", _("Production orders and workshops"), "making", ("fabrics",), is_to_come=True),
+        Module("quality", _("Quality"), "making", ("production",), is_to_come=True),
+        Module("control-room", _("Control room"), "house", is_to_come=True),
+        Module("outlet-results", _("Outlet results"), "house", is_to_come=True),
+        Module("product-passports", _("Product passports"), "house", is_to_come=True),
+        Module("feeds", _("Feeds"), "house", ("storefront",), is_to_come=True),
+        Module("api", _("API and webhooks"), "house", is_to_come=True),
     )
 }
 
 
 class NoSuchModule(NotThere):
     message = _("There is no module %(module)s.")
+
+
+class StillToCome(Refusal):
+    message = _("%(module)s is not in this release yet. It can be switched on here once it is.")
 
 
 class NeedsOthers(Refusal):
@@ -98,7 +110,9 @@ class NeededByOthers(Refusal):
 def switched_on(session: BrandSession) -> frozenset[str]:
     """Return the keys of what is on for this brand."""
     switches = dict(session.exec(select(ModuleSwitch.module, ModuleSwitch.is_on)).all())
-    return frozenset(key for key, module in MODULES.items() if switches.get(key, module.default))
+    return frozenset(
+        key for key, module in MODULES.items() if not module.is_to_come and switches.get(key, module.default)
+    )
 
 
 def is_on(session: BrandSession, key: str) -> bool:
@@ -119,12 +133,22 @@ def switch(session: BrandSession, key: str, on: bool, *, by: Actor, at: datetime
     events.record(row, "switched", by=by, at=at, particulars={"module": key, "on": on})
 
 
+def has_work(session: BrandSession, key: str | None) -> bool:
+    """Say whether a job of that module is to be done for this session's brand; what has none always is."""
+    return key is None or session.brand_id is None or is_on(session, key)
+
+
+jobs.heed(has_work)
+
+
 def dependents(key: str) -> tuple[str, ...]:
     return tuple(other.key for other in MODULES.values() if key in other.needs)
 
 
 def _refuse_gaps(module: Module, on: bool, now_on: frozenset[str]) -> None:
     if on:
+        if module.is_to_come:
+            raise StillToCome(module=module.name)
         missing = [need for need in module.needs if need not in now_on]
         if missing:
             raise NeedsOthers(module=module.name, others=_named(missing))

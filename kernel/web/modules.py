@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, abort, current_app, g, request
 
 View = TypeVar("View", bound=Callable[..., Any])
+marked: set[str] = set()
+"""The modules that some route belongs to."""
 SwitchedOn = Callable[[int], frozenset[str]]
 
 
@@ -40,6 +42,7 @@ def needs_module(key: str) -> Callable[[View], View]:
     """Say that a view belongs to a module; it stands below the route, beside who may."""
 
     def mark(view: View) -> View:
+        marked.add(key)
         view.module = key  # ty: ignore[missing-attribute]
         return view
 
@@ -48,6 +51,7 @@ def needs_module(key: str) -> Callable[[View], View]:
 
 def keep_to_module(bp: Blueprint, key: str) -> None:
     """Say that all of a blueprint's routes belong to a module."""
+    marked.add(key)
 
     @bp.before_request
     def check() -> None:

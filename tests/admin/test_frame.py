@@ -73,10 +73,10 @@ class TestMenu:
 
 class TestNotice:
     def test_is_said_once(self, ines):
-        answer = ines.send("/admin/modules/", "/admin/modules/api/switch-on")
-        assert "API and webhooks is on." in ines.page(answer.location).text
-        assert "API and webhooks is on." not in ines.page("/admin/account/").text
-        ines.send("/admin/modules/", "/admin/modules/api/switch-off")
+        answer = ines.send("/admin/modules/", "/admin/modules/demand/switch-on")
+        assert "Demand is on." in ines.page(answer.location).text
+        assert "Demand is on." not in ines.page("/admin/account/").text
+        ines.send("/admin/modules/", "/admin/modules/demand/switch-off")
 
     def test_is_not_made_up_by_a_cookie(self, ines):
         ines.client.set_cookie("notice", "made-up", domain="maison.localhost")

@@ -58,11 +58,11 @@ class TestCreate:
 class TestSwitch:
     def test_is_the_brands_own(self, operator, at, as_, world):
         page = "/operator/brands/autre"
-        assert operator.send(page, f"{page}/modules/drops/switch-on").location == page
-        assert "Drops Needs: Storefront On" in operator.page(page).text
-        assert "Drops Needs: Storefront Off" in operator.page("/operator/brands/maison").text
+        assert operator.send(page, f"{page}/modules/drops/switch-off").location == page
+        assert "Drops Needs: Storefront Off" in operator.page(page).text
+        assert "Drops Needs: Storefront On" in operator.page("/operator/brands/maison").text
         owner = as_(world.autre.owner, world.autre)
-        assert "Drops Needs: Storefront On" in owner.page("/admin/modules/").text
+        assert "Drops Needs: Storefront Off" in owner.page("/admin/modules/").text
 
     def test_knows_no_other_brand_or_module(self, operator):
         assert operator.get("/operator/brands/nobody").status_code == 404
