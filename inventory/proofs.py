@@ -1,13 +1,18 @@
-"""The levels proved by their movements: where the two differ."""
+"""Proofs that every level is the sum of its movements, and the mending of those that are not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, select, update
 
+from inventory import promises, stock
 from inventory.levels import QUANTITIES, Level, Movement
+from inventory.promises import Key, Shift, lacking
 from kernel.db import BrandSession
+from kernel.events import Actor, record
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,41 @@ def _breaches_of(session: BrandSession, quantity: str) -> list[Breach]:
         .outerjoin(Level, same)
         .where(col(Level.id).is_(None))
     )
-    return [Breach(o, s, quantity, had, should) for o, s, had, should in wrong] + [
-        Breach(o, s, quantity, 0, should) for o, s, should in session.execute(lost) if should
+    return [Breach(o, s, quantity, had, int(should)) for o, s, had, should in wrong] + [
+        Breach(o, s, quantity, 0, int(should)) for o, s, should in session.execute(lost) if should
     ]
+
+
+def mend(session: BrandSession, *, by: Actor, at: datetime) -> list[Breach]:
+    """Make every level the sum of its movements, and record what was changed; returns what was wrong."""
+    keys = {(breach.sku_id, breach.outlet_id) for breach in breaches(session)}
+    before = stock.lock(session, keys)
+    found = [breach for breach in breaches(session) if (breach.sku_id, breach.outlet_id) in keys]
+    for key in sorted(keys):
+        wrong = {each.quantity: each for each in found if (each.sku_id, each.outlet_id) == key}
+        if wrong:
+            _mend(session, key, before[key], wrong, by=by, at=at)
+    return found
+
+
+def _mend(
+    session: BrandSession,
+    key: Key,
+    before: Mapping[str, int],
+    wrong: Mapping[str, Breach],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    sku_id, outlet_id = key
+    level = stock.locked(session, sku_id=sku_id, outlet_id=outlet_id)
+    if level is None:
+        level = Level(sku_id=sku_id, outlet_id=outlet_id)
+        session.add(level)
+        session.flush()  # what happens to it names it
+    right = {quantity: each.movements for quantity, each in wrong.items()}
+    session.exec(update(Level).where(col(Level.id) == level.id).values(**right))
+    turned = {quantity: [each.level, each.movements] for quantity, each in wrong.items()}
+    record(level, "mended", by=by, at=at, particulars=turned)
+    shift = Shift(sku_id, outlet_id, lacking(before), lacking({**before, **right}))
+    promises.note(session, [shift], cause=level, by=by, at=at)

@@ -1,11 +1,13 @@
 """Every promise that data can break, looked at brand by brand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import select
 
-from inventory import proofs
+from inventory import obligations, proofs
 from kernel.db import BrandSession, Database
 from tenancy.brands import Brand
 
@@ -23,11 +25,32 @@ Check = Callable[[BrandSession], Iterator[dict]]
 
 
 def _ledger(session: BrandSession) -> Iterator[dict]:
-    for breach in proofs.breaches(session):
+    return _named(proofs.breaches(session))
+
+
+def _shelf(session: BrandSession) -> Iterator[dict]:
+    return _named(obligations.unowned(session))
+
+
+def _documents(session: BrandSession) -> Iterator[dict]:
+    return _named(obligations.unexplained(session))
+
+
+def _minutes(session: BrandSession) -> Iterator[dict]:
+    return _named(obligations.overdue(session, at=datetime.now(UTC)))
+
+
+def _named(breaches: Iterable[Any]) -> Iterator[dict]:
+    for breach in breaches:
         yield {name: str(value) for name, value in asdict(breach).items()}
 
 
-PROMISES: dict[str, Check] = {"the ledger is the stock": _ledger}
+PROMISES: dict[str, Check] = {
+    "the ledger is the stock": _ledger,
+    "nothing is promised beyond the shelf untold": _shelf,
+    "what is taken stands for a document": _documents,
+    "what is kept for minutes is given back": _minutes,
+}
 
 
 def check(db: Database, *, slug: str | None = None) -> list[Broken]:

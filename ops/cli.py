@@ -69,7 +69,7 @@ def check(slug: str | None, as_json: bool) -> None:
     """Look whether each promise that data can break is kept: exit 0 kept, 1 broken, each breach named."""
     from ops import checks
 
-    with _database() as db:
+    with _database() as db, _brand_named(slug):
         broken = checks.check(db, slug=slug)
     if as_json:
         click.echo(json.dumps({"kept": not broken, "breaches": [asdict(each) for each in broken]}, indent=2))
@@ -131,6 +131,26 @@ def new_brand(name: str, slug: str, language: str, country: str, currency: str, 
 
 
 @comptoir.group()
+def stock() -> None:
+    """The stock book."""
+
+
+@stock.command()
+@click.option("--brand", "slug", required=True, help="Whose levels, by its short name.")
+@click.option("--apply", "mends", is_flag=True, help="Mend them; without it they are only shown.")
+def rebuild(slug: str, mends: bool) -> None:
+    """Show each level that is not the sum of its movements: level → movements; mend them where asked."""
+    from ops import rebuilding
+
+    with _database() as db, _brand_named(slug):
+        wrong = rebuilding.rebuild(db, slug, mends=mends, at=datetime.now(UTC))
+    for each in wrong:
+        click.echo(f"{each.outlet} {each.sku} {each.quantity}: {each.level} → {each.movements}")
+    state = "mended" if mends else "wrong: run it again with --apply to mend"
+    click.echo(f"{len(wrong)} {state}" if wrong else "every level is the sum of its movements")
+
+
+@comptoir.group()
 def plan() -> None:
     """Plan the stock."""
 
@@ -156,6 +176,43 @@ def solve(instance: Path, out: Path, seconds: float | None, explain: Path | None
     click.echo(json.dumps(figures))
 
 
+KINDS = click.Choice(["allocation", "replenishment", "transfer", "all"])
+
+
+@plan.command()
+@click.option("--brand", "slug", required=True)
+@click.option("--kind", type=KINDS, default="all", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Also write the lines here, as CSV.")
+def propose(slug: str, kind: str, out: Path | None) -> None:
+    """Propose a plan from the brand's own data: a document ready for review. Prints one line of JSON."""
+    from inventory.plans.situation import Kind
+    from ops import planning
+
+    with _database() as db:
+        try:
+            figures = planning.propose(db, slug, kind=Kind(kind), out=out, at=datetime.now(UTC))
+        except planning.NoSuchBrand:
+            raise click.BadParameter(f"there is no brand {slug}") from None
+    click.echo(json.dumps(figures))
+
+
+@plan.command("export-instance")
+@click.option("--brand", "slug", required=True)
+@click.option("--kind", type=KINDS, default="all", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write into.")
+def export_instance(slug: str, kind: str, out: Path) -> None:
+    """Write the brand's situation as planning files."""
+    from inventory.plans.situation import Kind
+    from ops import planning
+
+    with _database() as db:
+        try:
+            cells = planning.export_instance(db, slug, kind=Kind(kind), out=out, at=datetime.now(UTC))
+        except planning.NoSuchBrand:
+            raise click.BadParameter(f"there is no brand {slug}") from None
+    click.echo(f"{cells} cells are in {out}")
+
+
 @contextmanager
 def _database() -> Iterator[Database]:
     db = Database(Settings.read().database_url)
@@ -163,6 +220,14 @@ def _database() -> Iterator[Database]:
         yield db
     finally:
         db.dispose()
+
+
+@contextmanager
+def _brand_named(slug: str | None) -> Iterator[None]:
+    try:
+        yield
+    except LookupError as error:
+        raise click.BadParameter(f"there is no brand {slug}", param_hint="--brand") from error
 
 
 @comptoir.group()

@@ -1,12 +1,9 @@
 """The ledger: what it writes, what it refuses, and that levels are the sum of movements."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import select
 
@@ -17,24 +14,6 @@ from kernel.db import Database
 from kernel.events import CLOCK
 from tests.databases import Address
 from tests.inventory.shelf import NOON, Shelf, put_up
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
-def shelf(db: Database) -> Shelf:
-    return put_up(db, "shelf")
-
-
-@pytest.fixture
-def session(db: Database, shelf: Shelf):
-    with db.write(shelf.brand_id) as opened:
-        yield opened
 
 
 def count_in(session, shelf: Shelf, **units: int) -> deliveries.OpeningCount:
@@ -145,42 +124,6 @@ class TestSetOnHand:
         count_in(session, shelf, S=5)
         with pytest.raises(adjustments.NothingToChange):
             self.put_right(session, shelf, 5)
-
-
-class TestBreaches:
-    def test_names_a_level_that_its_movements_do_not_explain(self, session, shelf):
-        count_in(session, shelf, S=5)
-        level = session.exec(select(Level)).one()
-        level.on_hand = 4
-        session.add(level)
-        session.flush()
-        breach = proofs.breaches(session)
-        assert [(b.quantity, b.level, b.movements) for b in breach] == [("on_hand", 4, 5)]
-
-    def test_names_movements_whose_level_is_gone(self, session, shelf):
-        count_in(session, shelf, S=5)
-        session.delete(session.exec(select(Level)).one())
-        session.flush()
-        assert [(b.level, b.movements) for b in proofs.breaches(session)] == [(0, 5)]
-
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(
-        st.lists(
-            st.tuples(st.sampled_from("SML"), st.sampled_from(stock.QUANTITIES), st.integers(-3, 9)),
-            max_size=12,
-        )
-    )
-    def test_finds_none_whatever_is_posted(self, db, shelf, changes):
-        with db.write(shelf.brand_id) as session:
-            cause = count_in(session, shelf, S=1)
-            for size, quantity, units in changes:
-                change = Change(shelf.store_id, shelf.skus[size], units, quantity)
-                try:
-                    with session.begin_nested():
-                        stock.post(session, [change], kind=Kind.ADJUSTED, cause=cause, by=CLOCK, at=NOON)
-                except stock.NotThatMany:
-                    continue
-            assert proofs.breaches(session) == []
 
 
 class TestMovement:

@@ -10,7 +10,7 @@ from sqlmodel import select
 from inventory import deliveries
 from inventory.stock import Level
 from kernel.db import Database
-from kernel.events import CLOCK
+from kernel.events import CLOCK, Event
 from ops import cli
 from tests.databases import Address
 from tests.inventory.shelf import NOON, put_up
@@ -80,6 +80,33 @@ class TestCheck:
         assert broken.code == 1
         assert json.loads(broken.out)["breaches"][0]["detail"]["level"] == "7"
         db.dispose()
+
+
+class TestStockRebuild:
+    def test_shows_first_and_mends_when_asked(self, comptoir, own_database):
+        db = Database(own_database.url)
+        shelf = put_up(db, "shelf")
+        with db.write(shelf.brand_id) as session:
+            levels = [(shelf.store_id, shelf.skus["S"], 5)]
+            deliveries.count_in(session, levels, reference="opening", by=CLOCK, at=NOON)
+            level = session.exec(select(Level)).one()
+            level.on_hand = 7
+            session.add(level)
+            session.commit()
+        shown = comptoir("stock", "rebuild", "--brand=shelf")
+        assert "S1 D1-S on_hand: 7 → 5" in shown.out
+        assert comptoir("check").code == 1
+        comptoir("stock", "rebuild", "--brand=shelf", "--apply")
+        assert comptoir("check").code == 0
+        with db.read(shelf.brand_id) as session:
+            mended = session.exec(select(Event).where(Event.action == "mended")).one()
+            assert mended.by_name.startswith("comptoir (")
+        db.dispose()
+
+    def test_names_a_brand_that_is_not_there(self, comptoir):
+        answer = comptoir("stock", "rebuild", "--brand=nobody")
+        assert answer.code == 2
+        assert "no brand nobody" in answer.err
 
 
 class TestDistribute:
