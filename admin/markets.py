@@ -8,12 +8,13 @@ from sqlmodel import col, select
 from wtforms import DateField, DecimalField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from admin import choices, rules
+from admin import amounts, choices, rules
 from admin.frame import brand, found, me, now, refusing
 from admin.notices import told
 from admin.staff import outlet_names
 from i18n import _, current_language
 from i18n.languages import country_name
+from i18n.money import Money
 from i18n.words import wording
 from kernel.web.access import allows
 from kernel.web.forms import Form, RadioField, SelectField, SelectMultipleField
@@ -69,8 +70,10 @@ class RateForm(Form):
     per_cent = DecimalField(_("Rate, in per cent"), [InputRequired(), NumberRange(0, 100)], places=4)
     starts_on = DateField(_("From"), [InputRequired()])
     region = StringField(_("Only in the state or region"), [Optional(), Length(max=40)])
+    exempt_below = StringField(_("Free below, for each article"), [Optional(), Length(max=25)])
+    untaxed_up_to = StringField(_("Free up to, of each article’s price"), [Optional(), Length(max=25)])
 
-    def draft(self) -> RateDraft:
+    def draft(self, currency: str) -> RateDraft:
         assert self.per_cent.data is not None
         assert self.starts_on.data is not None
         return RateDraft(
@@ -78,6 +81,10 @@ class RateForm(Form):
             millionths=int(self.per_cent.data * Decimal(WHOLE // 100)),
             starts_on=self.starts_on.data,
             region=(self.region.data or "").strip(),
+            exempt_below=amounts.typed(self.exempt_below.data, currency) if self.exempt_below.data else None,
+            untaxed_up_to=amounts.typed(self.untaxed_up_to.data, currency)
+            if self.untaxed_up_to.data
+            else None,
         )
 
 
@@ -150,7 +157,7 @@ def set_rate(market_id: UUID) -> Response:
     form = RateForm(request.form)
     if form.validate():
         with refusing(form):
-            market_book.set_rate(session(), market, form.draft(), by=me(), at=now())
+            market_book.set_rate(session(), market, form.draft(market.currency), by=me(), at=now())
             return told(url_for(".show", market_id=market.id), _("The rate is kept."))
     return make_response(_draw(find(market_id), rate=form), 422)
 
@@ -216,6 +223,7 @@ def _draw(
         form=form,
         rates=rates,
         holding=rate_on(rates, now().date()),
+        amount=lambda units: Money(units, market.currency),
         rate_form=rate or RateForm(starts_on=now().date()),
         serving=serving,
         served=len(served),

@@ -6,14 +6,13 @@ from typing import Any
 from wtforms import DecimalField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from admin import amounts
 from admin.moments import MomentField
 from admin.narrowing import Narrowing
 from admin.style_list import category_choices, season_choices
 from catalogue.rounding import CHARMS, Rounding, Rule
 from i18n import _
-from i18n.amounts import divide
-from i18n.money import exponent, parse_money
-from i18n.speech import current
+from i18n.money import exponent
 from kernel.web.forms import Form, RadioField, SelectField
 from tenancy.markets import PriceList
 
@@ -36,7 +35,7 @@ class PriceForm(Form):
     starts_at = MomentField(_("From"), [Optional()])
 
     def units(self, currency: str) -> int:
-        return _typed(self.amount.data, currency)
+        return amounts.typed(self.amount.data, currency)
 
 
 class MarkdownForm(Form):
@@ -52,7 +51,7 @@ class MarkdownForm(Form):
     def reduction(self, currency: str) -> dict[str, Any]:
         """Either the price to reduce to, or the per cent and how the outcome is rounded."""
         if self.way.data == "price":
-            return {"to": _typed(self.amount.data or "", currency)}
+            return {"to": amounts.typed(self.amount.data or "", currency)}
         return {"percent": self.percent.data, "rounding": CHARMS.get(currency)}
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -81,26 +80,13 @@ class RuleForm(Form):
         shift = Fraction(10) ** (exponent(target.currency) - exponent(source.currency))
         factor = Fraction(self.factor.data or 0) * shift
         rounding = Rounding(
-            max(1, _typed(self.step.data, target.currency)),
-            _typed(self.charm.data, target.currency) if self.charm.data else 0,
+            max(1, amounts.typed(self.step.data, target.currency)),
+            amounts.typed(self.charm.data, target.currency) if self.charm.data else 0,
         )
         return Rule(factor.numerator, factor.denominator, rounding)
-
-
-def _typed(text: str, currency: str) -> int:
-    """Read an amount as the person who typed it reads amounts, in minor units."""
-    speech = current()
-    return parse_money(text, currency, speech.language, speech.region).units
 
 
 def usual_rounding(currency: str) -> tuple[str, str]:
     """How prices of the currency usually end, as the form asks it."""
     usual = CHARMS.get(currency, Rounding(10 ** exponent(currency)))
-    return _plain(usual.step, currency), _plain(usual.charm, currency)
-
-
-def _plain(units: int, currency: str) -> str:
-    digits = exponent(currency)
-    whole = divide(units, 10**digits, rounding="down")
-    rest = units - whole * 10**digits
-    return f"{whole}.{rest:0{digits}d}" if rest else str(whole)
+    return amounts.plain(usual.step, currency), amounts.plain(usual.charm, currency)

@@ -36,6 +36,10 @@ class BadRate(Refusal):
     message = _("A tax rate is from 0 to 100 per cent.")
 
 
+class BadThreshold(Refusal):
+    message = _("What a tax leaves free is nothing or more.")
+
+
 class CodeTaken(Refusal):
     message = _("Another market has the code %(code)s. Choose another.")
 
@@ -59,6 +63,8 @@ def set_rate(session: BrandSession, market: Market, draft: RateDraft, *, by: Act
     """Say what rate holds from a day on; a later word about the same day and region replaces it."""
     if not 0 <= draft.millionths <= WHOLE:
         raise BadRate
+    if min(draft.exempt_below or 0, draft.untaxed_up_to or 0) < 0:
+        raise BadThreshold
     known = select(TaxRate).where(
         TaxRate.market_id == market.id,
         TaxRate.region == draft.region,

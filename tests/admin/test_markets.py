@@ -83,6 +83,15 @@ class TestSetRate:
         ines.send(france, action)
         assert "8.875" not in ines.page(france).text
 
+    def test_keeps_what_it_leaves_free(self, ines, france):
+        fields = {"name": "TVA", "per_cent": "8.875", "starts_on": "2031-01-01", "region": "NY"}
+        free = {"exempt_below": "110", "untaxed_up_to": ""}
+        assert ines.send(france, f"{france}/rates", fields | free).status_code == 303
+        assert "free below €110.00 for each article" in ines.page(france).text
+        for wrong in ("-1", "ten", "1.001"):
+            answer = ines.send(france, f"{france}/rates", fields | {"exempt_below": wrong})
+            assert answer.status_code == 422, wrong
+
     @pytest.mark.parametrize("wrong", ["-1", "101", "NaN", "Infinity", "a lot", ""])
     def test_refuses_what_is_no_rate(self, ines, france, wrong):
         fields = {"name": "TVA", "per_cent": wrong, "starts_on": "2030-01-01", "region": ""}
