@@ -29,7 +29,8 @@ class NamedSku:
 
 def columns() -> Any:
     """The select that `named` reads; narrow it as need be."""
-    rows = select(Sku, Style.words, Style.code, Colourway.words, Colourway.code)
+    parts: Any = (Sku, Style.words, Style.code, Colourway.words, Colourway.code)
+    rows = select(*parts)
     joined = rows.join(Style, col(Style.id) == Sku.style_id)
     joined = joined.join(Colourway, col(Colourway.id) == Sku.colourway_id)
     return joined.order_by(Style.code, col(Colourway.position), col(Sku.position), col(Sku.code))

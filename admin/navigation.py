@@ -37,7 +37,13 @@ class Section:
 
 
 MENU = (
-    Section(None, (Place("admin.home", _("Overview"), "home-2", Duty.SEE_CONSOLE),)),
+    Section(
+        None,
+        (
+            Place("admin.home", _("Overview"), "home-2", Duty.SEE_CONSOLE),
+            Place("admin.floor", _("The floor"), "barcode", Duty.RECEIVE_STOCK),
+        ),
+    ),
     Section(
         _("Selling"),
         (
@@ -47,9 +53,23 @@ MENU = (
     ),
     Section(
         _("Stock"),
-        (Place("admin.stock", _("Stock"), "box", Duty.SEE_STOCK),),
+        (
+            Place("admin.stock", _("Stock"), "box", Duty.SEE_STOCK),
+            Place("admin.deliveries", _("Deliveries"), "truck-delivery", Duty.RELEASE_STOCK),
+            Place("admin.transfers", _("Transfers"), "transfer", Duty.RELEASE_STOCK, "transfers"),
+            Place(
+                "admin.stock_takes", _("Stock takes"), "clipboard-check", Duty.APPROVE_COUNTS, "stock-takes"
+            ),
+        ),
     ),
-    Section(_("Planning"), ()),
+    Section(
+        _("Planning"),
+        (
+            Place(
+                "admin.assortments", _("Assortments"), "clipboard-list", Duty.EDIT_ASSORTMENTS, "store-types"
+            ),
+        ),
+    ),
     Section(
         _("Catalogue"),
         (

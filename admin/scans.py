@@ -27,6 +27,18 @@ class UnknownCode(Refusal):
     message = _("No SKU has the code or barcode “%(code)s”. Scan it again, or type its code.")
 
 
+class NotAnAmount(Refusal):
+    message = _("“%(text)s” is not a number of pieces. Write it in figures.")
+
+
+def amount(text: str) -> int:
+    """A number of pieces as typed; an empty field is none."""
+    plain = text.strip() or "0"
+    if not (plain.isascii() and plain.isdigit() and int(plain) <= MOST_UNITS):
+        raise NotAnAmount(text=text[:20])
+    return int(plain)
+
+
 def units(text: str) -> dict[UUID, int]:
     """Add up the lines by SKU; a code alone is one piece, as a scanner writes it."""
     lines = text.splitlines()

@@ -3,12 +3,13 @@
 What is sent is kept at once, before anything else is made of it; the same sending twice is kept once.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, abort, request
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
@@ -16,7 +17,6 @@ from admin import scans
 from admin.frame import refusing, to
 from admin.named_skus import NamedSku, named
 from i18n import _
-from kernel.errors import Refusal
 from kernel.ids import new_id
 from kernel.web import transactions
 from kernel.web.forms import Form
@@ -24,16 +24,13 @@ from kernel.web.htmx import fragment, wants_fragment
 
 TYPED = "units-"
 BEFORE = "was-"
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Keep = Callable[[Mapping[UUID, int], str], None]
 
 
 class TallyForm(Form):
     key = HiddenField(validators=[Length(max=80)])
     scan = StringField(_("Scan or type a code"), [Length(max=20_000)])
-
-
-class NotAnAmount(Refusal):
-    message = _("“%(text)s” is not a number of pieces. Write it in figures.")
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,9 @@ class Row:
     def standing(self) -> str:
         if self.wanted is None:
             return "plain"
-        return {-1: "waiting", 0: "good", 1: "bad"}[(self.tallied > self.wanted) - (self.tallied < self.wanted)]
+        return {-1: "waiting", 0: "good", 1: "bad"}[
+            (self.tallied > self.wanted) - (self.tallied < self.wanted)
+        ]
 
 
 @dataclass(frozen=True)
@@ -84,19 +83,23 @@ def sheet(
 def entered() -> dict[UUID, int]:
     """What was sent: pieces more by SKU or, where a number was made smaller, less."""
     units = scans.units(request.form.get("scan", ""))
-    for name, text in request.form.items():
-        if name.startswith(TYPED):
-            sku_id = UUID(name.removeprefix(TYPED))
-            more = _amount(text) - _amount(request.form.get(BEFORE + str(sku_id), "0"))
-            units[sku_id] = units.get(sku_id, 0) + more
+    for sku_id, more in _typed().items():
+        units[sku_id] = units.get(sku_id, 0) + more
     return {sku_id: more for sku_id, more in units.items() if more}
 
 
-def _amount(text: str) -> int:
-    plain = text.strip() or "0"
-    if not (plain.isascii() and plain.isdigit() and int(plain) <= scans.MOST_UNITS):
-        raise NotAnAmount(text=text[:20])
-    return int(plain)
+def _typed() -> dict[UUID, int]:
+    """The numbers that were changed, of SKUs that there are."""
+    changed = {
+        name.removeprefix(TYPED): scans.amount(text)
+        - scans.amount(request.form.get(BEFORE + name[len(TYPED) :], "0"))
+        for name, text in request.form.items()
+        if name.startswith(TYPED)
+    }
+    known = {str(sku_id) for sku_id in named(UUID(id) for id in changed if ID.fullmatch(id))}
+    if not set(changed) <= known:
+        abort(404)
+    return {UUID(id): more for id, more in changed.items()}
 
 
 def keep(form: TallyForm, keeping: Keep) -> dict[UUID, int]:
@@ -106,11 +109,17 @@ def keep(form: TallyForm, keeping: Keep) -> dict[UUID, int]:
     if units:
         keeping(units, form.key.data or str(new_id()))
         transactions.close(commit=True)
+        form.key.data, form.scan.data = str(new_id()), ""
     return units
 
 
 def answer(
-    form: TallyForm, keeping: Keep, *, draw: Callable[..., Response], back: str, then: Callable[[], Response] | None
+    form: TallyForm,
+    keeping: Keep,
+    *,
+    draw: Callable[..., Response],
+    back: str,
+    then: Callable[[], Response] | None,
 ) -> Response:
     """Keep what was sent, then do what was asked for beyond that; a refusal is drawn into the page."""
     units: dict[UUID, int] = {}
@@ -118,8 +127,7 @@ def answer(
         units = keep(form, keeping)
         if then is not None:
             return then()
-        form = fresh()
-        return draw(form, last=units) if wants_fragment() else to(back)
+        return draw(fresh(), last=units) if wants_fragment() else to(back)
     return draw(form, last=units, status=422)
 
 

@@ -6,12 +6,12 @@ else is promised them; sent ones are in transit at the destination.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, or_
 from sqlmodel import Field, col, select
 
 from catalogue.skus import Sku
@@ -22,6 +22,7 @@ from inventory.stock import Change, Kind
 from kernel.db import BrandSession, Identified, Scoped, refers
 from kernel.errors import Refusal
 from kernel.events import Actor, record
+from kernel.ids import new_id
 from tenancy.outlets import Outlet
 
 AT_ONCE = 400
@@ -137,6 +138,7 @@ class TransferDraft:
     note: str = ""
     due_on: date | None = None
     plan_id: UUID | None = None
+    id: UUID = field(default_factory=new_id)
 
 
 class NotNow(Refusal):
@@ -180,8 +182,9 @@ def draft(
     note: str = "",
     due_on: date | None = None,
     plan_id: UUID | None = None,
+    id: UUID | None = None,
 ) -> Transfer:
-    """Write down what is to go where; nothing is kept back yet."""
+    """Write down what is to go where; nothing is kept back yet. An id is written down once."""
     wanted = TransferDraft(
         origin_id=origin_id,
         destination_id=destination_id,
@@ -190,6 +193,7 @@ def draft(
         note=note,
         due_on=due_on,
         plan_id=plan_id,
+        id=id or new_id(),
     )
     return draft_all(session, [wanted], by=by, at=at)[0]
 
@@ -202,11 +206,12 @@ def draft_all(
         return []
     for wanted in drafts:
         _refuse_unfit(wanted)
-    _refuse_taken(session, [wanted.reference for wanted in drafts if wanted.reference])
+    _refuse_taken(session, drafts)
     currencies = _currencies(session, {wanted.origin_id for wanted in drafts})
     numbers = next_numbers(session, "transfer", count=len(drafts))
     made = [
         Transfer(
+            id=wanted.id,
             number=number,
             reference=wanted.reference or f"T-{number:05d}",
             origin_id=wanted.origin_id,
@@ -234,10 +239,17 @@ def _refuse_unfit(wanted: TransferDraft) -> None:
         raise NothingToMove
 
 
-def _refuse_taken(session: BrandSession, references: list[str]) -> None:
-    taken = session.exec(select(Transfer.reference).where(col(Transfer.reference).in_(references))).first()
-    if taken is not None:
-        raise ReferenceTaken(reference=taken)
+def _refuse_taken(session: BrandSession, drafts: Sequence[TransferDraft]) -> None:
+    named = [wanted.reference for wanted in drafts if wanted.reference]
+    for start in range(0, len(drafts), AT_ONCE):
+        some = drafts[start : start + AT_ONCE]
+        same = or_(
+            col(Transfer.id).in_([wanted.id for wanted in some]),
+            col(Transfer.reference).in_(named[start : start + AT_ONCE]),
+        )
+        taken = session.exec(select(Transfer.reference).where(same)).first()
+        if taken is not None:
+            raise ReferenceTaken(reference=taken)
 
 
 def _currencies(session: BrandSession, outlet_ids: Iterable[UUID]) -> dict[UUID, str]:

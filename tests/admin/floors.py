@@ -1,0 +1,64 @@
+"""Maison with its modules for moving goods on, and a transfer from Paris to Lyon as far as a test wants it."""
+
+from uuid import UUID
+
+from sqlmodel import select
+
+from inventory import dispatches, transfers
+from inventory.stock import Level
+from inventory.transfers import Transfer
+from kernel.db import BrandSession
+from kernel.events import CLOCK
+from tenancy import modules
+from tests.admin.goods import Goods
+from tests.world import NOON, House
+
+MOVING = ("transfers", "stock-takes")
+
+
+def open_floor(house: House) -> None:
+    with house.writing() as session:
+        for key in MOVING:
+            modules.switch(session, key, True, by=CLOCK, at=NOON)
+
+
+def drafted(house: House, goods: Goods, *, units: int = 2, sku: str = "R100-ink-M") -> UUID:
+    """A draft from Paris to Lyon."""
+    with house.writing() as session:
+        return _draft(session, house, {goods.skus[sku]: units}).id
+
+
+def released(house: House, goods: Goods, *, units: int = 2) -> UUID:
+    with house.writing() as session:
+        transfer = _draft(session, house, {goods.skus["R100-ink-M"]: units})
+        transfers.release(session, transfer, by=CLOCK, at=NOON)
+        return transfer.id
+
+
+def sent(house: House, goods: Goods, *, units: int = 2) -> UUID:
+    with house.writing() as session:
+        wanted = {goods.skus["R100-ink-M"]: units}
+        transfer = _draft(session, house, wanted)
+        transfers.release(session, transfer, by=CLOCK, at=NOON)
+        dispatches.pick(session, transfer, found=wanted, by=CLOCK, at=NOON)
+        dispatches.dispatch(session, transfer, by=CLOCK, at=NOON)
+        return transfer.id
+
+
+def _draft(session: BrandSession, house: House, units: dict[UUID, int]) -> Transfer:
+    return transfers.draft(
+        session, origin_id=house.paris, destination_id=house.lyon, units=units, by=CLOCK, at=NOON
+    )
+
+
+def state(house: House, transfer_id: UUID) -> str:
+    with house.db.read(house.brand_id) as session:
+        return session.exec(select(Transfer.state).where(Transfer.id == transfer_id)).one()
+
+
+def level(house: House, goods: Goods, outlet: UUID, sku: str = "R100-ink-M") -> dict[str, int]:
+    names = ("on_hand", "committed", "in_transit", "due")
+    with house.db.read(house.brand_id) as session:
+        columns = select(*(getattr(Level, name) for name in names))
+        row = session.execute(columns.where(Level.outlet_id == outlet, Level.sku_id == goods.skus[sku]))
+        return {name: units for name, units in zip(names, row.first() or (0,) * 4, strict=True) if units}
