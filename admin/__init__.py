@@ -7,11 +7,15 @@ from flask import Blueprint, Flask, g, render_template, request
 
 from admin import (
     account,
+    arrivals,
     brand,
     categories,
     collections,
     colourways,
+    counts,
     deliveries,
+    expected,
+    floor,
     frame,
     garments,
     home,
@@ -28,7 +32,9 @@ from admin import (
     operators,
     outlets,
     pages,
+    papers,
     passwords,
+    picks,
     pictures,
     prices,
     seasons,
@@ -36,8 +42,11 @@ from admin import (
     size_runs,
     staff,
     stock,
+    stock_takes,
     styles,
+    transfers,
     translations,
+    unloading,
 )
 from i18n import _
 from i18n.web import FormTranslations
@@ -68,6 +77,7 @@ GOODS = (
     lookbooks,
     looks,
 )
+FLOOR = (floor, picks, arrivals, unloading, counts, transfers, papers, expected, stock_takes)
 OPERATORS_PAGES = (operators, account, sign_in, passwords)
 UNSAID = {
     400: _("The page was open for too long, or was asked for by another site. Go back and try again."),
@@ -105,7 +115,7 @@ def init_app(app: Flask) -> None:
     notices.init_app(app)
     letters.init_app(app)
     app.after_request(frame.keep_private)
-    _open(app, "admin", (*PAGES, *GOODS))
+    _open(app, "admin", (*PAGES, *GOODS, *FLOOR))
     _open(app, "operator", OPERATORS_PAGES)
 
 
