@@ -1,5 +1,18 @@
-"""Demand: what was sold, what may be expected, and what a merchandiser knows better."""
+"""Demand: what was sold, what may be expected, and what a merchandiser knows better.
 
-from inventory.demand import history
+estimate(session, on=, at=)                 learn from the history
+expected(session, on, days) -> Expectation  mean and variance by outlet and SKU
+"""
 
-__all__ = ["history"]
+from inventory.demand.estimates import NothingEstimated, estimate
+from inventory.demand.expectation import Expectation, expected
+from inventory.demand.history import bring_sales, bring_shelf_time
+
+__all__ = [
+    "Expectation",
+    "NothingEstimated",
+    "bring_sales",
+    "bring_shelf_time",
+    "estimate",
+    "expected",
+]

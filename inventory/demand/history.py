@@ -30,7 +30,6 @@ class DailySale(Scoped, Identified, table=True):
         refers("sku"),
         UniqueConstraint("brand_id", "outlet_id", "sku_id", "day"),
         CheckConstraint("units >= 0 AND returned >= 0", name="units"),
-        {"sqlite_with_rowid": False},
     )
 
     outlet_id: UUID
