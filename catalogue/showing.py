@@ -17,10 +17,10 @@ from catalogue.seasons import Drop, Season
 from catalogue.sizes import SizeRun, names_in
 from catalogue.skus import Sku
 from catalogue.styles import Colourway, Style
-from i18n.words import Words, wording
+from i18n.words import Wording, Words, wording
 from kernel.db import BrandSession
 from tenancy.brands import Brand
-from tenancy.markets import Market
+from tenancy.markets import Market, read_besides
 
 ON_A_CARD = 2
 """Images of each colourway."""
@@ -31,6 +31,7 @@ class Frame:
     """What every style is shown against: the brand, its markets, and what styles refer to."""
 
     source: str
+    besides: Mapping[str, tuple[str, ...]]
     languages: tuple[str, ...]
     markets: tuple[Market, ...]
     categories: Mapping[UUID, Category]
@@ -45,6 +46,7 @@ class Frame:
         spoken = [language for market in markets for language in market.languages]
         return cls(
             source=brand.language,
+            besides=read_besides(markets),
             languages=tuple(dict.fromkeys([brand.language, *spoken])),
             markets=markets,
             categories=categories.tree(session),
@@ -56,11 +58,14 @@ class Frame:
     def path(self, category_id: UUID) -> tuple[Category, ...]:
         return categories.path(self.categories, category_id)
 
+    def say(self, words: Words, name: str, language: str) -> Wording:
+        return wording(words, name, language, source=self.source, via=self.besides.get(language, ()))
+
     def spoken(self, words: Words, name: str) -> dict[str, dict[str, str]]:
         """A field's text in every language, and where it fell back, the language it is in."""
         told = {}
         for language in self.languages:
-            found = wording(words, name, language, source=self.source)
+            found = self.say(words, name, language)
             told[language] = {"text": found.text} | ({"lang": found.lang} if found.lang else {})
         return told
 
@@ -233,6 +238,7 @@ def labels(frame: Frame, market: Market, collections: Iterable[Any]) -> dict[str
     named = {one.id: one.code for one in frame.categories.values()}
     return {
         "source": frame.source,
+        "besides": frame.besides,
         "category": [
             [one.code, named.get(one.parent_id) if one.parent_id else None, frame.spoken(one.words, "name")]
             for one in frame.categories.values()

@@ -5,7 +5,7 @@ change_size_run(session, run, sizes=, texts=, by=, at=)
 guide(session, country=, language=)          -> tuple[Guide]: every run as a table of one market
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -189,11 +189,18 @@ class Guide:
         return tuple(sorted({country for row in self.rows for country in row.names}))
 
 
-def guide(session: BrandSession, *, country: str, language: str) -> tuple[Guide, ...]:
+def guide(
+    session: BrandSession, *, country: str, language: str, via: Sequence[str] = ()
+) -> tuple[Guide, ...]:
     """Every size run as the shoppers of a country read it: names first, then bodies, from small to large."""
     source = session.get_one(Brand, session.brand).language
     return tuple(
-        Guide(run.id, run.code, wording(run.words, "name", language, source=source), _guided(run, country))
+        Guide(
+            run.id,
+            run.code,
+            wording(run.words, "name", language, source=source, via=via),
+            _guided(run, country),
+        )
         for run in by_code(session).values()
     )
 

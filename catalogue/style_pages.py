@@ -6,9 +6,10 @@ drawing_of(session, style_code, colourway_code, view=, ground=) -> Drawing
     the picture of a style that has none
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from pyroaring import BitMap
@@ -45,7 +46,8 @@ def page(
     found = _found(session, market, slug, language)
     index = market_index.of(session, market.id, version=version)
     style, listing, sizes = found.Style, found, names_in(found.sizes, market.country)
-    source = index.labels["source"]
+    via = index.labels["besides"].get(language, ())
+    say = partial(wording, language=language, source=index.labels["source"], via=via)
     path = _path(index, listing.card["category"], language)
     return StylePage(
         style_id=style.id,
@@ -53,9 +55,9 @@ def page(
         code=style.code,
         slug=listing.slugs.get(language, slug),
         slugs=listing.slugs,
-        name=wording(style.words, "name", language, source=source),
-        description=wording(style.words, "description", language, source=source),
-        fit=wording(style.words, "fit", language, source=source),
+        name=say(style.words, "name"),
+        description=say(style.words, "description"),
+        fit=say(style.words, "fit"),
         path=path,
         season=_season(index, style.number, language),
         units=listing.units,
@@ -63,7 +65,7 @@ def page(
         released_at=listing.released_at,
         is_coming=listing.released_at > at,
         is_new=at - NEW_FOR <= listing.released_at <= at,
-        ways=_ways(session, style.id, listing.images, sizes, language=language, source=source),
+        ways=_ways(session, style.id, listing.images, sizes, say=say),
         composition=tuple(style.composition),
         care=tuple(CARES[code] for code in style.care),
         origin=style.origin,
@@ -119,8 +121,7 @@ def _ways(
     images: Mapping[str, list],
     sizes: Mapping[str, str],
     *,
-    language: str,
-    source: str,
+    say: Callable[..., Wording],
 ) -> tuple[WayShown, ...]:
     rows = session.execute(
         select(Colourway, Sku.id.label("sku_id"), Sku.code, Sku.gtin, Sku.size)
@@ -140,7 +141,7 @@ def _ways(
             id=way.id,
             code=way.code,
             family=way.family,
-            name=wording(way.words, "name", language, source=source),
+            name=say(way.words, "name"),
             cloth=way.cloth,
             images=tuple(Image.read(image) for image in images.get(way.code, ())),
             skus=_in_order(skus.get(way.id, ()), sizes),

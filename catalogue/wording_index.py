@@ -14,7 +14,6 @@ from catalogue import colours, fibres, tokens
 from catalogue.postings import Term, packed, unpacked
 from catalogue.showing import Frame, Shelf
 from catalogue.styles import Style
-from i18n.words import wording
 from kernel.db import BrandSession, Identified, Json, Scoped, refers
 
 NAME, KIND, TEXT = 1, 2, 3
@@ -76,14 +75,14 @@ def texts_of(frame: Frame, shelf: Shelf, style: Style) -> Texts:
     for language in frame.languages:
 
         def say(words: Mapping, name: str, language: str = language) -> str:
-            return wording(words, name, language, source=frame.source).text
+            return frame.say(words, name, language).text
 
         kind = [say(one.words, "name") for one in path] + [say(way.words, "name") for way in ways]
         kind += [_spoken("colour", way.family, language) for way in ways if way.family]
         kind += [_spoken("fibre", key, language) for key in sorted(fibres.keys_of(style.composition))]
         kind += [style.code, *(_last(way.code) for way in ways)]
         kind += [*style.tags, *([say(season.words, "name")] if season else [])]
-        text = [say(style.words, "description"), wording(style.words, "name", "en", source=frame.source).text]
+        text = [say(style.words, "description"), say(style.words, "name", "en")]
         told[language] = {NAME: [say(style.words, "name")], KIND: kind, TEXT: text}
     return told
 

@@ -89,9 +89,9 @@ def language_name(tag: str, *, language: str) -> str:
 
 
 @lru_cache(4096)
-def fallbacks(tag: str, source: str = SOURCE_LANGUAGE) -> tuple[str, ...]:
-    """Return the languages to look in, in turn: the one asked for, one its reader also reads, the source."""
-    chain = (tag, normalise(tag), *_KIN.get(normalise(tag), ()), source)
+def fallbacks(tag: str, source: str = SOURCE_LANGUAGE, *, via: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the languages to look in, in turn: the one asked for, those read by its readers, the source."""
+    chain = (tag, normalise(tag), *_KIN.get(normalise(tag), ()), *via, source)
     return tuple(dict.fromkeys(chain))
 
 
@@ -164,6 +164,16 @@ def parse_url_tag(tag: str) -> tuple[str, str] | None:
     try:
         language, country = _read_url_tag(tag)
         return (language, country) if url_tag(language, country) == tag else None
+    except ValueError:
+        return None
+
+
+@lru_cache(4096)
+def canonical_url_tag(tag: str) -> str | None:
+    """Return what `url_tag` writes for a tag in capitals or with a script that goes without saying."""
+    try:
+        language, country = _read_url_tag(tag.lower())
+        return url_tag(language, country)
     except ValueError:
         return None
 

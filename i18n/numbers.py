@@ -50,6 +50,13 @@ def _pattern(written: str, locale: Locale) -> NumberPattern:
     return pattern
 
 
+def list_mark(language: str) -> str:
+    """What stands between two things named in a row: a comma here, 、 or ، elsewhere."""
+    if language.split("-")[0] == "ar":
+        return "، "
+    return babel_locale(language).list_patterns["standard"]["middle"].replace("{0}", "").replace("{1}", "")
+
+
 def format_compact(value: int | float | Decimal, language: str, region: str | None = None) -> str:
     """Write a large number short, as a chart's axis does: 1.2M, 123.5万."""
     return format_compact_decimal(value, locale=babel_locale(language, region), fraction_digits=1)

@@ -123,6 +123,11 @@ def list_of(items: Iterable[object], style: numbers.Joining = "and") -> str:
     return numbers.format_list(items, current_language(), style=style)
 
 
+def in_a_row(items: Iterable[object]) -> str:
+    """Join parts of one thing, an address's lines say, without an “and”."""
+    return numbers.list_mark(current_language()).join(map(str, items))
+
+
 def country_name(country: str) -> str:
     return languages.country_name(country, language=current_language())
 
@@ -153,6 +158,7 @@ FILTERS = {
     "percent": percent,
     "unit": unit,
     "list_of": list_of,
+    "in_a_row": in_a_row,
     "country_name": country_name,
     "language_name": language_name,
     "autonym": languages.autonym,

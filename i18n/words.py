@@ -5,7 +5,7 @@ source text that a translation was made from, so that it goes stale when the sou
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -71,10 +71,13 @@ def put(
     return fields
 
 
-def wording(words: Words, field: str, language: str, *, source: str) -> Wording:
-    """Find the field's text in the language asked for, or down its chain to whatever there is."""
+def wording(words: Words, field: str, language: str, *, source: str, via: Sequence[str] = ()) -> Wording:
+    """Find the field's text in the language asked for, or down its chain to whatever there is.
+
+    `via` are the languages to look in before the source: what else readers of this one read.
+    """
     by_language = words.get(field) or {}
-    for candidate in (language, *fallbacks(language, source), *by_language):
+    for candidate in (language, *fallbacks(language, source, via=tuple(via)), *by_language):
         text = _text(by_language, candidate)
         if text:
             return Wording(text, candidate, None if candidate == language else candidate)

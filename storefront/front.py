@@ -1,6 +1,7 @@
 """The shop's addresses: everything below an edition is read in its language and its market."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, abort, g, redirect, request
 from werkzeug.routing import BaseConverter
@@ -9,7 +10,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from i18n import languages
 from i18n.web import speak_to
 from kernel.web import modules
+from kernel.web.access import public
 from kernel.web.door import at_brand
+from kernel.web.htmx import wants_fragment
+from kernel.web.transactions import READING
 from storefront import (
     bag,
     collections,
@@ -39,7 +43,7 @@ AT_THE_HOST = (welcome, themes, icons, garments, looks, sharing, sitemaps, robot
 class EditionTag(BaseConverter):
     """A language and a country, as `i18n.languages.url_tag` writes them."""
 
-    regex = r"[a-z]{2,3}(?:-[a-z]{4})?-[a-z]{2}"
+    regex = r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?-[A-Za-z]{2}"
 
 
 def register(app: Flask) -> None:
@@ -50,6 +54,7 @@ def register(app: Flask) -> None:
     editions.before_request(_enter)
     for noun in BELOW_AN_EDITION:
         editions.register_blueprint(noun.bp)
+    editions.get("/<path:path>/", strict_slashes=False)(public(_without_its_slash))
     app.register_blueprint(editions, url_prefix="/<edition:tag>")
     for noun in AT_THE_HOST:
         app.register_blueprint(noun.bp)
@@ -70,16 +75,34 @@ def _enter() -> BaseResponse | None:
     g.edition = edition
     zone = shop.time_zone(edition.market)
     speak_to(edition.language, region=edition.country, time_zone=zone)
-    return None
+    return _without_empty_fields()
+
+
+def _without_empty_fields() -> BaseResponse | None:
+    """Lead from what a form sends, fields left empty and all, to the address worth passing on."""
+    given = list(request.args.items(multi=True))
+    if request.method not in READING or wants_fragment() or all(value for _name, value in given):
+        return None
+    kept = urlencode([(name, value) for name, value in given if value])
+    return redirect(request.path + (f"?{kept}" if kept else ""), 302)
 
 
 def _to_the_market(shop: Shop, tag: str) -> BaseResponse:
-    """Lead from a country to the market it belongs to, in the same language; any other tag is nobody's."""
-    language, country = languages.parse_url_tag(tag) or abort(404)
+    """Lead from a tag spelt otherwise, or a country, to its market in that language; else it is nobody's."""
+    spelt = languages.canonical_url_tag(tag)
+    language, country = languages.parse_url_tag(spelt or tag) or abort(404)
     for edition in shop.editions.values():
         if edition.language == language and country in edition.market.countries:
             return redirect(_same_page(edition), 301)
     abort(404)
+
+
+def _without_its_slash(path: str) -> BaseResponse:
+    """Lead from a page's address with a slash at its end to the page."""
+    query = request.query_string.decode("ascii", "replace")
+    if not request.path.endswith("/"):
+        abort(404)
+    return redirect(at(path) + (f"?{query}" if query else ""), 301)
 
 
 def _same_page(edition: Edition) -> str:

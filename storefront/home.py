@@ -173,7 +173,7 @@ _FILLED = {
 def _head(tagline: str, sections: Sequence[Section]) -> Head:
     pictured = next((one for section in sections for one in section.looks), None)
     return Head(
-        title=f"{g.shop.name}: {tagline}" if tagline else g.shop.name,
+        title=f"{g.shop.name} · {tagline}" if tagline else g.shop.name,
         description=tagline,
         path_in=everywhere(""),
         picture=sharing.picture_of_look(pictured, g.shop.name) if pictured else None,

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from i18n import languages
 from i18n.money import Money
+from i18n.numbers import list_mark
 from i18n.web import money
 from i18n.words import Wording
 from storefront import browsing, garments, heads, sharing, themes
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
         seen=garments.seen,
         cloth_tile=garments.tile,
         amount=amount,
+        comma=lambda: list_mark(g.edition.language),
         cost=cost,
         family_colour=browsing.swatch_of,
         shown_amount=browsing.shown,

@@ -16,7 +16,7 @@ from i18n import languages
 from i18n.words import NOTHING, Wording, Words, wording
 from storefront.theme import Theme
 from tenancy.brands import Brand
-from tenancy.markets import Market, TaxRate
+from tenancy.markets import Market, TaxRate, read_besides
 
 LISTED_SUBJECTS = ("collection", "lookbook", "page")
 
@@ -115,7 +115,15 @@ class Shop:
         return first
 
     def say(self, words: Words, field: str, language: str) -> Wording:
-        return wording(words, field, language, source=self.brand.language)
+        return wording(words, field, language, source=self.brand.language, via=self.besides(language))
+
+    def besides(self, language: str) -> Sequence[str]:
+        """What else its readers read, before the brand's own language."""
+        return self._besides.get(language, ())
+
+    @cached_property
+    def _besides(self) -> dict[str, tuple[str, ...]]:
+        return read_besides(market for market, _editions in self.markets)
 
     def market_name(self, market: Market, language: str) -> Wording:
         """What the market is called: its own name, or that of the country that stands for it."""
@@ -125,7 +133,8 @@ class Shop:
     def slug(self, subject: str, subject_id: UUID, language: str) -> str | None:
         """The thing's name in addresses, in that language or down its chain."""
         known = self.slugs[subject].get(subject_id, {})
-        for candidate in (*languages.fallbacks(language, self.brand.language), *known):
+        chain = languages.fallbacks(language, self.brand.language, via=tuple(self.besides(language)))
+        for candidate in (*chain, *known):
             if candidate in known:
                 return known[candidate]
         return None
@@ -181,4 +190,4 @@ def at(path: str = "", *, edition: Edition | None = None) -> str:
 
 def say(words: Words, field: str) -> Wording:
     """The brand's words in the language of the edition being read."""
-    return wording(words, field, g.edition.language, source=g.shop.brand.language) if words else NOTHING
+    return g.shop.say(words, field, g.edition.language) if words else NOTHING

@@ -17,7 +17,10 @@ bp = Blueprint("sizes", __name__)
 @public
 @cached()
 def guide() -> str:
-    guides = sizes.guide(session(), country=g.edition.country, language=g.edition.language)
+    edition = g.edition
+    guides = sizes.guide(
+        session(), country=edition.country, language=edition.language, via=g.shop.besides(edition.language)
+    )
     head = Head(
         title=str(_("Size guide")),
         description=str(

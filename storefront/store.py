@@ -14,6 +14,7 @@ from sqlmodel import col, or_, select
 from i18n import current_language, current_region
 from i18n.addresses import Address, format_address
 from i18n.messages import Message
+from i18n.numbers import list_mark
 from i18n.words import Wording
 from kernel.web.transactions import session
 from storefront import services
@@ -77,7 +78,7 @@ class Store:
         """The address without its postcode; Han is written on without a mark between its parts."""
         lines = [line for line in self.address if line.strip("〒 ") != self.outlet.postcode]
         unspaced = current_language() in WITHOUT_SPACES and self.outlet.country in WITHOUT_SPACES.values()
-        return ("" if unspaced else ", ").join(lines)
+        return ("" if unspaced else list_mark(current_language())).join(lines)
 
     @property
     def city(self) -> str:

@@ -61,7 +61,7 @@ def show(slug: str) -> ResponseReturnValue:
         was=Money(style.was_units, market.currency) if style.was_units is not None else None,
         from_lowest=not REDUCTIONS_FROM_LOWEST.isdisjoint(market.countries),
         tax=taxes.note(today=now.date()),
-        sizes=whereabouts.sizes(way, there) if way else [],
+        sizes=whereabouts.sizes(way, there, is_coming=style.is_coming) if way else [],
         stores=whereabouts.stores(way, there) if way else [],
         summary=whereabouts.summary(way, there) if way else None,
         first_told=whereabouts.FIRST_TOLD,

@@ -42,15 +42,25 @@ def _remembered(shop: Shop) -> Edition | None:
 
 def best(shop: Shop, accepted: str | None) -> Edition | None:
     """The edition in the language wished for most, of the country wished for where it is named."""
-    offered = list(shop.by_language)
-    language = languages.negotiate(accepted, offered)
-    if language is None or (accepted or "").strip() == "*":
+    if (accepted or "").strip() == "*":
         return None
+    language = languages.negotiate(accepted, list(shop.by_language))
+    if language is None:
+        return _of_her_country(shop, accepted or "")
     for country in _countries(accepted or ""):
         for edition in shop.editions.values():
             if edition.language == language and country in edition.market.countries:
                 return edition
     return shop.by_language[language]
+
+
+def _of_her_country(shop: Shop, accepted: str) -> Edition | None:
+    """Her country's market, where none of her languages is spoken: in English, else in its first."""
+    for country in _countries(accepted):
+        there = [edition for edition in shop.editions.values() if country in edition.market.countries]
+        if there:
+            return next((edition for edition in there if edition.language == "en"), there[0])
+    return None
 
 
 def _countries(accepted: str) -> list[str]:

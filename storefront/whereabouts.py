@@ -21,12 +21,16 @@ class SizeThere:
     sku: SkuShown
     units: int
 
+    is_coming: bool = False
+
     @property
     def is_out(self) -> bool:
-        return self.units <= 0
+        return self.units <= 0 and not self.is_coming
 
     @property
     def remark(self) -> Message | None:
+        if self.is_coming:
+            return None
         if self.is_out:
             return _("Sold out")
         if self.units == 1:
@@ -43,8 +47,9 @@ class StoreThere:
     is_last: bool
 
 
-def sizes(way: WayShown, availability: Availability) -> list[SizeThere]:
-    return [SizeThere(sku, availability.units(sku.id)) for sku in way.skus]
+def sizes(way: WayShown, availability: Availability, *, is_coming: bool = False) -> list[SizeThere]:
+    """What is left of each size; before it comes out none is sold out."""
+    return [SizeThere(sku, availability.units(sku.id), is_coming) for sku in way.skus]
 
 
 def stores(way: WayShown, availability: Availability) -> list[StoreThere]:

@@ -46,6 +46,16 @@ class Market(Scoped, Identified, table=True):
         return self.countries[0]
 
 
+def read_besides(markets: Iterable[Market]) -> dict[str, tuple[str, ...]]:
+    """For each language those its readers read besides: wherever it comes first, they are offered too."""
+    besides: dict[str, tuple[str, ...]] = {}
+    for market in markets:
+        first, *others = market.languages
+        shared = besides.get(first, tuple(others))
+        besides[first] = tuple(other for other in shared if other in others)
+    return besides
+
+
 class TaxRate(Scoped, Identified, table=True):
     """A market's rate from a day on, in millionths (8.875 % are 88,750); a later row ends it.
 

@@ -6,6 +6,7 @@ from i18n.languages import (
     SHOP_LANGUAGES,
     autonym,
     babel_locale,
+    canonical_url_tag,
     countries,
     country_name,
     direction,
@@ -165,6 +166,15 @@ class TestParseUrlTag:
     def test_takes_nothing_that_url_tag_would_not_write(self, tag):
         parsed = parse_url_tag(tag)
         assert parsed is None or url_tag(*parsed) == tag
+
+
+class TestCanonicalUrlTag:
+    @pytest.mark.parametrize(
+        ("tag", "canonical"),
+        [("ZH-CN", "zh-cn"), ("zh-hans-cn", "zh-cn"), ("en-Us", "en-us"), ("xx-yy", None), ("en-eu", None)],
+    )
+    def test_is_what_url_tag_writes(self, tag, canonical):
+        assert canonical_url_tag(tag) == canonical
 
 
 class TestIsAtHome:

@@ -23,3 +23,10 @@ class TestWritten:
     def test_takes_out_what_is_no_longer_said(self):
         again = written({"name": {"fr": "Robe"}}, source="fr", held=FIRST)
         assert set(again["name"]) == {"fr"}
+
+
+class TestWording:
+    def test_falls_back_to_what_else_is_read_before_the_source(self):
+        found = words.wording(FIRST, "name", "ar", source="fr", via=("en",))
+        assert (found.text, found.lang) == ("Dress", "en")
+        assert words.wording(FIRST, "name", "ar", source="fr").text == "Robe"

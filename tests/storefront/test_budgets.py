@@ -18,7 +18,7 @@ def cost(visitor, statements, path: str) -> int:
     """Count the statements of a page drawn anew, when the house itself is known already."""
     visitor.read("/en-fr/size-guide")
     before = len(statements())
-    visitor.read(f"{path}{'&' if '?' in path else '?'}q=")
+    visitor.read(f"{path}{'&' if '?' in path else '?'}x=1")
     return len(statements()) - before
 
 

@@ -59,11 +59,33 @@ class TestAddresses:
         answer = visitor.get("/fr-be/stores?q=Lyon")
         assert (answer.status_code, answer.location) == (301, "/fr-fr/stores?q=Lyon")
 
-    @pytest.mark.parametrize(
-        "path", ["/de-fr/", "/fr-xx/", "/ja-fr/", "/fr-FR/", "/nothing", "/fr-fr/nothing"]
-    )
+    @pytest.mark.parametrize("path", ["/de-fr/", "/fr-xx/", "/ja-fr/", "/nothing", "/fr-fr/nothing"])
     def test_are_lost_where_nobody_lives(self, visitor, path):
         assert visitor.get(path).status_code == 404
+
+    @pytest.mark.parametrize(
+        ("path", "leads_to"),
+        [
+            ("/FR-FR/stores?q=Lyon", "/fr-fr/stores?q=Lyon"),
+            ("/ZH-CN/", "/zh-cn/"),
+            ("/zh-hans-cn/stores", "/zh-cn/stores"),
+            ("/fr-fr/stores/", "/fr-fr/stores"),
+            ("/fr-fr/stores/paris/?a=b", "/fr-fr/stores/paris?a=b"),
+        ],
+    )
+    def test_have_one_spelling(self, visitor, path, leads_to):
+        answer = visitor.get(path)
+        assert (answer.status_code, answer.location) == (301, leads_to)
+        visitor.read(leads_to)
+
+    def test_drop_the_fields_left_empty(self, visitor):
+        answer = visitor.get("/en-fr/search?q=silk&min=&max=&store=&colour=blue&colour=white&sort=")
+        assert (answer.status_code, answer.location) == (
+            302,
+            "/en-fr/search?q=silk&colour=blue&colour=white",
+        )
+        assert visitor.get("/en-fr/stores?q=").location == "/en-fr/stores"
+        assert visitor.htmx("/en-fr/search?q=silk&min=", target="browse").status_code == 200
 
     @pytest.mark.parametrize("language", ["ja", "zh-CN", "en-US"])
     def test_of_deep_links_never_lead_to_another_language(self, visitor, language):

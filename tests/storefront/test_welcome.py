@@ -14,6 +14,8 @@ class TestFront:
             ("en-US,en;q=0.8", "/en-us/"),
             ("en-JP", "/en-jp/"),
             ("de,ja;q=0.5", "/ja-jp/"),
+            ("nl-BE,nl;q=0.9", "/en-fr/"),
+            ("de-US,de", "/en-us/"),
         ],
     )
     def test_leads_to_what_her_browser_asks_for(self, visitor, language, leads_to):
@@ -56,6 +58,11 @@ class TestSuggest:
         assert 'lang="ja"' in answer.get_data(as_text=True)
         assert 'value="/ja-jp/"' in answer.get_data(as_text=True)
         assert "no-store" in answer.headers["Cache-Control"]
+
+    def test_names_her_countrys_market_where_her_language_is_not_spoken(self, visitor):
+        visitor.language = "nl-BE,nl;q=0.9"
+        assert 'value="/en-fr/"' in visitor.get("/suggestion?edition=en-us").get_data(as_text=True)
+        assert visitor.get("/suggestion?edition=en-fr").status_code == 204
 
     @pytest.mark.parametrize("language", ["fr", "fr-FR", "fr-CA", "sw"])
     def test_keeps_quiet_where_the_page_suits_her(self, visitor, language):

@@ -15,6 +15,7 @@ from tenancy.markets import (
     RateDraft,
     add_markets,
     rate_on,
+    read_besides,
 )
 from tests.world import NOON
 
@@ -102,3 +103,14 @@ class TestServeFrom:
     def test_takes_no_other_brands_outlet(self, session, france, ines, world):
         with pytest.raises(NoSuchOutlet):
             market_book.serve_from(session, france, [world.autre.lyon], by=ines, at=NOON)
+
+
+class TestReadBesides:
+    def test_names_what_every_market_of_a_language_offers_too(self):
+        def market(*languages: str) -> Market:
+            return Market(
+                code="x", countries=["X"], languages=list(languages), currency="EUR", tax_included=True
+            )
+
+        markets = [market("ar", "en"), market("en", "zh-Hans"), market("en")]
+        assert read_besides(markets) == {"ar": ("en",), "en": ()}
