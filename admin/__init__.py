@@ -8,7 +8,11 @@ from flask import Blueprint, Flask, g, render_template, request
 from admin import (
     account,
     arrivals,
+    assortment_previews,
+    assortment_rules,
+    assortments,
     brand,
+    carrying,
     categories,
     collections,
     colourways,
@@ -36,6 +40,7 @@ from admin import (
     passwords,
     picks,
     pictures,
+    presentations,
     prices,
     seasons,
     sign_in,
@@ -43,6 +48,7 @@ from admin import (
     staff,
     stock,
     stock_takes,
+    store_types,
     styles,
     transfers,
     translations,
@@ -76,6 +82,12 @@ GOODS = (
     pages,
     lookbooks,
     looks,
+    assortments,
+    assortment_rules,
+    assortment_previews,
+    presentations,
+    carrying,
+    store_types,
 )
 FLOOR = (floor, picks, arrivals, unloading, counts, transfers, papers, expected, stock_takes)
 OPERATORS_PAGES = (operators, account, sign_in, passwords)
@@ -121,8 +133,8 @@ def init_app(app: Flask) -> None:
 
 def _open(app: Flask, front: str, pages: Iterable[ModuleType]) -> None:
     joined = Blueprint(front, __name__, url_prefix=f"/{front}")
-    for page in pages:
-        joined.register_blueprint(page.bp)
+    for bp in dict.fromkeys(page.bp for page in pages):  # several modules may share the pages of one noun
+        joined.register_blueprint(bp)
     app.register_blueprint(joined)
 
 

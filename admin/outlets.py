@@ -11,27 +11,19 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from admin import choices, rules
 from admin.frame import brand, found, me, now, refusing
 from admin.notices import told
-from i18n import _, current_language
+from i18n import Message, _, current_language
 from i18n.addresses import Address, format_address
 from i18n.words import wording
 from kernel.web.access import allows
-from kernel.web.forms import Form, SelectField
+from kernel.web.forms import Form, RadioField, SelectField, SelectMultipleField
 from kernel.web.htmx import fragment
 from kernel.web.transactions import session
-from tenancy import outlet_book
+from tenancy import outlet_book, services, traits
 from tenancy.duties import Duty
 from tenancy.outlets import Outlet, OutletDraft, StoreType, add_outlets
 
 bp = Blueprint("outlets", __name__, url_prefix="/outlets")
 KINDS = {"store": _("Store"), "warehouse": _("Warehouse"), "online": _("Online stock")}
-SERVICES = {
-    "click-and-collect": _("Click and collect"),
-    "returns": _("Returns"),
-    "alterations": _("Alterations"),
-    "styling": _("Styling by appointment"),
-    "gift-wrapping": _("Gift wrapping"),
-    "tax-refund": _("Tax refund"),
-}
 
 
 SHOWN = (Outlet.id, Outlet.code, Outlet.kind, Outlet.words, Outlet.city, Outlet.country, Outlet.closed_on)
@@ -77,8 +69,26 @@ class OutletForm(Form):
         _("Floor area, in square metres"), [Optional(), NumberRange(min=0, max=1_000_000)]
     )
 
+    city_tier = SelectField(_("Tier of its city"))
+    climate = SelectField(_("Climate"))
+    grade = SelectField(_("Grade"))
+    offers = RadioField(
+        _("What it offers beside its goods"),
+        choices=[("type", _("What its store type offers")), ("own", _("Something of its own"))],
+        default="type",
+    )
+    services = SelectMultipleField(_("Of its own"))
+
     def offer(self) -> None:
         self.store_type.choices = [("", str(_("None"))), *store_types()]
+        for field, known in (
+            (self.city_tier, traits.CITY_TIERS),
+            (self.climate, traits.CLIMATES),
+            (self.grade, {grade: grade for grade in traits.GRADES}),
+        ):
+            field.choices = [("", str(_("Not said"))), *known.items()]
+        codes = dict.fromkeys((*services.SERVICES, *(self.services.data or ())))
+        self.services.choices = [(code, services.name(code)) for code in codes]
         self.country.choices = choices.countries()
         self.time_zone.choices = choices.time_zones()
         self.currency.choices = choices.currencies()
@@ -106,6 +116,10 @@ class OutletForm(Form):
             language=self.language.data,
             capacity=self.capacity.data,
             floor_area=self.floor_area.data,
+            city_tier=self.city_tier.data or "",
+            climate=self.climate.data or "",
+            grade=self.grade.data or "",
+            services=(self.services.data or []) if self.offers.data == "own" else None,
             **_unasked(outlet),
         )
 
@@ -169,6 +183,8 @@ def show(outlet_id: UUID) -> str:
         store_type=dict(store_types()).get(_store_type_code(outlet) or ""),
         holidays=outlet_book.holidays(session(), outlet, since=now().date()),
         may_edit=me().may(Duty.EDIT_OUTLETS, outlet_id=outlet.id),
+        traits=_traits(outlet),
+        services=[services.name(code) for code in outlet.services],
         closing=ClosingForm(on=now().date()),
     )
 
@@ -266,14 +282,24 @@ def _asked(outlet: Outlet) -> dict[str, Any]:
         "name": str(wording(outlet.words, "name", brand().language, source=brand().language)),
         "lines": "\n".join(outlet.lines),
         "store_type": _store_type_code(outlet) or "",
+        "offers": "own" if outlet.has_own_services else "type",
     }
 
 
 def _unasked(outlet: Outlet | None) -> dict[str, Any]:
     if outlet is None:
         return {}
-    kept = ("latin", "services", "city_tier", "climate", "grade")
-    return {name: getattr(outlet, name) for name in kept}
+    return {"latin": outlet.latin}
+
+
+def _traits(outlet: Outlet) -> list[tuple[Message, object]]:
+    """What it is told apart by beside its type, named."""
+    said = [
+        (_("Tier of its city"), traits.CITY_TIERS.get(outlet.city_tier, outlet.city_tier)),
+        (_("Climate"), traits.CLIMATES.get(outlet.climate, outlet.climate)),
+        (_("Grade"), outlet.grade),
+    ]
+    return [(label, value) for label, value in said if value]
 
 
 def _store_type_code(outlet: Outlet) -> str | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from i18n import current_language
 from i18n.languages import country_name
-from storefront import services
 from storefront.places import Point, folded, middle
 from storefront.store import Store
+from tenancy import services
 
 NEAREST = 24
 LONGEST_QUESTION = 60

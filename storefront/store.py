@@ -17,11 +17,11 @@ from i18n.messages import Message
 from i18n.numbers import list_mark
 from i18n.words import Wording
 from kernel.web.transactions import session
-from storefront import services
 from storefront.heads import origin
 from storefront.hours import Hours, Standing
 from storefront.places import IN_MILES, KM_A_MILE, Point
 from storefront.shops import at, place, say, town
+from tenancy import services
 from tenancy.outlets import Holiday, Outlet, StoreType
 
 HOLIDAYS_TOLD = timedelta(days=45)

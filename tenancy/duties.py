@@ -29,6 +29,7 @@ class Duty(StrEnum):
     COUNT_STOCK = "count-stock"
     APPROVE_COUNTS = "approve-counts"
     SEE_OTHER_STOCK = "see-other-stock"
+    EDIT_ASSORTMENTS = "edit-assortments"
 
 
 OPERATE = "operate"
@@ -69,6 +70,7 @@ DUTY_NAMES: dict[Duty, Message] = {
     Duty.COUNT_STOCK: _("Count stock"),
     Duty.APPROVE_COUNTS: _("Approve stock takes"),
     Duty.SEE_OTHER_STOCK: _("Look up what other outlets have"),
+    Duty.EDIT_ASSORTMENTS: _("Say what stores carry and offer"),
 }
 
 ROLE_NAMES: dict[str, Message] = {
@@ -97,6 +99,7 @@ FIRST_ROLES: dict[str, tuple[Duty, ...]] = {
         Duty.COUNT_STOCK,
         Duty.APPROVE_COUNTS,
         Duty.SEE_OTHER_STOCK,
+        Duty.EDIT_ASSORTMENTS,
     ),
     "translator": (Duty.SEE_CONSOLE, Duty.EDIT_WORDS),
     "store-manager": (

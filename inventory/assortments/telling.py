@@ -2,6 +2,7 @@
 
 Names.read(session, rules) -> Names          one lookup for many sentences
 sentence(rule, names) -> Message             "Stores of the type Community carry Homewear, from 1 March 2027"
+presented(session, rows)                     the same for how goods stand
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ from i18n import Message, _, current_language, ngettext
 from i18n.money import Money
 from i18n.numbers import Joining, format_list
 from i18n.words import Words, wording
+from inventory.assortments.presenting import MAIN, PresentationRule
 from inventory.assortments.rules import Conditions, Level, Otherwise, Rule, What
 from kernel.db import BrandSession
 from tenancy import traits
@@ -207,3 +209,57 @@ OTHERWISE: dict[Otherwise, Message] = {
     Otherwise.EVERYTHING: _("Where no rule speaks, a store carries everything."),
     Otherwise.NOTHING: _("Where no rule speaks, a store carries nothing."),
 }
+
+
+def presented(
+    session: BrandSession, rows: Iterable[PresentationRule]
+) -> list[tuple[PresentationRule, Message]]:
+    """Say of every row whom it speaks of, of which goods, and its figures."""
+    told = list(rows)
+    source = session.get_one(Brand, session.brand).language
+    types = {UUID(row.subject) for row in told if row.level == Level.TYPE}
+    outlets = {UUID(row.subject) for row in told if row.level == Level.OUTLET}
+    codes = {row.category for row in told if row.category}
+    names = Names(
+        {
+            "type": _named(session, StoreType, StoreType.id, types, source=source),
+            "outlet": _named(session, Outlet, Outlet.id, outlets, source=source),
+            "category": _named(session, Category, Category.code, codes, source=source),
+        },
+        {},
+    )
+    return [(row, _presents(row, names)) for row in told]
+
+
+def _presents(row: PresentationRule, names: Names) -> Message:
+    who: Message | Listing = _("Every store")
+    if row.level == Level.TYPE:
+        who = ngettext(
+            "Stores of the type %(types)s",
+            "Stores of the types %(types)s",
+            1,
+            types=Listing(names.of("type", [row.subject])),
+        )
+    elif row.level == Level.OUTLET:
+        who = Listing(names.of("outlet", [row.subject]))
+    goods = Listing(names.of("category", [row.category])) if row.category else _("everything")
+    figures = Listing(_figures(row), "unit")
+    return _("%(who)s, %(goods)s: %(figures)s", who=who, goods=goods, figures=figures)
+
+
+def _figures(row: PresentationRule) -> list[Message]:
+    said = []
+    for size, units in sorted(row.sizes.items()):
+        if size == MAIN:
+            said.append(
+                ngettext("at least %(num)d of each main size", "at least %(num)d of each main size", units)
+            )
+        else:
+            said.append(
+                ngettext("at least %(num)d of %(size)s", "at least %(num)d of %(size)s", units, size=size)
+            )
+    if row.depth is not None:
+        said.append(ngettext("at most %(num)d of a size", "at most %(num)d of a size", row.depth))
+    if row.room is not None:
+        said.append(ngettext("room for %(num)d piece", "room for %(num)d pieces", row.room))
+    return said

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from kernel import passwords
 from kernel.db import BrandSession, Database
 from kernel.events import CLOCK
-from ops.demo import goods, history, people, places, shelves, texts
+from ops.demo import assortments, goods, history, people, places, shelves, texts
 from ops.demo.houses.shape import House, Person
 from tenancy import founding, identities
 
@@ -35,6 +35,7 @@ def load(db: Database, house: House, *, today: date, operator_host: str) -> None
         places.furnish(session, house, today=today, at=at)
         goods.furnish(session, house, today=today, at=at)
         texts.furnish(session, house, at=at)
+        assortments.furnish(session, house, today=today, at=at)
 
     founded = founding.found(db, wanted, host=operator_host, by=CLOCK, at=at, furnish=furnish)
     history.remember(db, founded.brand_id, house, today=today)

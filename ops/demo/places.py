@@ -1,5 +1,7 @@
 """The house's face, its store types, outlets and markets."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,9 +23,10 @@ def furnish(session: BrandSession, house: House, *, today: date, at: datetime) -
     for key in _modules(house):
         modules.switch(session, key, True, by=CLOCK, at=at)
     types = [(kind.key, {"name": kind.name, "description": kind.description}) for kind in house.store_types]
-    add_store_types(session, types, source=house.language)
+    usual = _usual_services(house)
+    add_store_types(session, types, source=house.language, services=usual)
     session.flush()  # outlets look their types up
-    outlets = [_outlet(outlet) for outlet in house.outlets]
+    outlets = [_outlet(outlet, usual) for outlet in house.outlets]
     add_outlets(session, outlets, source=house.language, by=CLOCK, at=at)
     add_markets(session, map(_market, house.markets), source=house.language, by=CLOCK, at=at)
 
@@ -84,7 +87,16 @@ def _lines(address: shape.Address) -> list[str]:
     return [*format_address(here, "en", within=address.country), address.country]
 
 
-def _outlet(outlet: shape.Outlet) -> OutletDraft:
+def _usual_services(house: House) -> dict[str, tuple[str, ...]]:
+    """What most stores of each type offer."""
+    offered: dict[str, Counter[tuple[str, ...]]] = {}
+    for outlet in house.outlets:
+        if outlet.store_type:
+            offered.setdefault(outlet.store_type, Counter())[outlet.services] += 1
+    return {kind: counted.most_common(1)[0][0] for kind, counted in offered.items()}
+
+
+def _outlet(outlet: shape.Outlet, usual: Mapping[str, tuple[str, ...]]) -> OutletDraft:
     here = outlet.address
     return OutletDraft(
         code=outlet.code,
@@ -109,7 +121,7 @@ def _outlet(outlet: shape.Outlet) -> OutletDraft:
         holidays=[
             HolidayDraft(day=each.on, hours=each.hours, texts={"name": each.name}) for each in outlet.holidays
         ],
-        services=outlet.services,
+        services=None if usual.get(outlet.store_type or "") == outlet.services else outlet.services,
         capacity=outlet.capacity,
         floor_area=outlet.floor_area,
         city_tier=outlet.city_tier or "",

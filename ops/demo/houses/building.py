@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from ops.demo.houses import legal, reading, words
 from ops.demo.houses.reading import Entry
-from ops.demo.houses.shape import House, Outlet, Person, SizeSystem, Style
+from ops.demo.houses.shape import Carrying, House, Outlet, Person, SizeSystem, Style
 
 Value = TypeVar("Value")
 
@@ -18,6 +18,7 @@ def house(
     size_systems: tuple[SizeSystem, ...],
     styles: tuple[Style, ...],
     staff: tuple[Person, ...] = (),
+    carrying: tuple[Carrying, ...] = (),
 ) -> House:
     rail = reading.Rail(styles, entry["now"])
     sold_in = tuple(reading.market(each, outlets) for each in markets)
@@ -44,6 +45,9 @@ def house(
         staff=_each(reading.person, entry, "staff") + staff,
         navigation=_each(reading.link, entry, "navigation"),
         home=_each(reading.home_section, entry, "home"),
+        otherwise=entry.get("otherwise", "everything"),
+        carrying=_each(reading.carrying, entry, "carrying") + carrying,
+        presentation=_each(reading.presentation, entry, "presentation"),
         services=tuple(reading.service(each, outlets) for each in entry.get("services", ())),
         diary=_each(reading.salon, entry, "diary"),
     )

@@ -54,7 +54,6 @@ class Design:
     tags: tuple[str, ...] = ()
     drop: str | None = None
     is_carry_over: bool = False
-    only_in: tuple[str, ...] = ()
     draw: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -88,7 +87,6 @@ def made(design: Design, *, system: SizeSystem, barcodes: Iterator[str], languag
         tags=design.tags,
         drop=design.drop,
         is_carry_over=design.is_carry_over,
-        only_in=design.only_in,
     )
 
 

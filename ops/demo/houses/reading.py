@@ -9,9 +9,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from inventory.assortments.drafting import RuleDraft
+from inventory.assortments.presenting import MAIN, PresentationDraft
+from inventory.assortments.rules import Action, Conditions, Level, What
 from ops.demo.houses import hours, words
 from ops.demo.houses.shape import (
     Address,
+    Carrying,
     Category,
     Collection,
     CollectionRule,
@@ -142,8 +146,37 @@ def _week(entry: Entry | None) -> hours.Week:
 
 
 def store_type(entry: Entry) -> StoreType:
-    fields: dict[str, Any] = {**entry, "categories": tuple(entry["categories"])}
-    return StoreType(**fields)
+    return StoreType(**entry)
+
+
+def carrying(entry: Entry) -> Carrying:
+    """A rule: `carry` or `leave` names the goods, `types`, `markets` or `outlets` the stores."""
+    level = next((level for level, key in _SUBJECTS.items() if key in entry), Level.BRAND)
+    goods = entry.get("carry", entry.get("leave"))
+    rule = RuleDraft(
+        level=level,
+        subjects=tuple(entry.get(_SUBJECTS.get(level, ""), ())),
+        conditions=Conditions(**{key: tuple(entry[key]) for key in _CONDITIONS if key in entry}),
+        action=Action.INCLUDE if "carry" in entry else Action.EXCLUDE,
+        what=What(**{key: tuple(said) if isinstance(said, list) else said for key, said in goods.items()}),
+    )
+    return Carrying(rule=rule, from_day=entry.get("from_day"), until_day=entry.get("until_day"))
+
+
+_SUBJECTS = {Level.TYPE: "types", Level.MARKET: "markets", Level.OUTLET: "outlets"}
+_CONDITIONS = ("tiers", "climates", "grades", "during")
+
+
+def presentation(entry: Entry) -> PresentationDraft:
+    sizes = {MAIN: entry["main"]} if "main" in entry else {}
+    return PresentationDraft(
+        level=Level.TYPE if "type" in entry else Level.BRAND,
+        subject=entry.get("type", ""),
+        category=entry.get("category", ""),
+        sizes=sizes | entry.get("sizes", {}),
+        depth=entry.get("depth"),
+        room=entry.get("room"),
+    )
 
 
 def categories(entries: list[Entry]) -> tuple[Category, ...]:

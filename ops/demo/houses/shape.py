@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
+
+from inventory.assortments.drafting import RuleDraft
+from inventory.assortments.presenting import PresentationDraft
 
 Text = Mapping[str, str]
 """Words by BCP 47 language tag."""
@@ -65,8 +68,20 @@ class StoreType:
     key: str
     name: Text
     description: Text
-    categories: tuple[str, ...]
-    """What stores of this type carry."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carrying:
+    """A rule of the house's assortment; from and until are days after today, without them it always holds."""
+
+    rule: RuleDraft
+    from_day: int | None = None
+    until_day: int | None = None
+
+    def draft(self, today: date) -> RuleDraft:
+        starts_on = None if self.from_day is None else today + timedelta(days=self.from_day)
+        ends_on = None if self.until_day is None else today + timedelta(days=self.until_day)
+        return replace(self.rule, starts_on=starts_on, ends_on=ends_on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,8 +257,6 @@ class Style:
     drop: str | None = None
     is_carry_over: bool = False
     goes_with: tuple[str, ...] = ()
-    only_in: tuple[str, ...] = ()
-    """Outlets that alone hold it; empty: any whose store type carries its category."""
 
     @property
     def price(self) -> int:
@@ -450,6 +463,10 @@ class House:
     staff: tuple[Person, ...]
     navigation: tuple[Link, ...]
     home: tuple[HomeSection, ...]
+    otherwise: str = "everything"
+    """What a store carries where no rule speaks."""
+    carrying: tuple[Carrying, ...] = ()
+    presentation: tuple[PresentationDraft, ...] = ()
     services: tuple[Service, ...] = ()
     diary: tuple[Salon, ...] = ()
 

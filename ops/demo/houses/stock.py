@@ -1,9 +1,10 @@
 """What every outlet holds on the first morning: sparse, with the gaps that selling leaves."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ops.demo.houses import chance, palette
+from ops.demo.houses import assorting, chance, palette
 from ops.demo.houses.shape import Colourway, Delivery, House, OpeningLevel, Outlet, Style
 
 _BREADTH = {"A": 0.07, "B": 0.045, "C": 0.032, "D": 0.028}
@@ -25,15 +26,23 @@ class _Offer:
 def opening_stock(house: House) -> Iterator[OpeningLevel]:
     """Units by outlet and SKU of all that is released; nothing where there is nothing."""
     offers = [_offer(style) for style in house.styles if style.drop is None]
-    carried = {kind.key: set(kind.categories) for kind in house.store_types}
+    carried = assorting.carried(house)
+    alone = _sold_in_one(house, carried)
     shops = _shops(house)
     for outlet in house.outlets:
         if outlet.store_type is None:
-            yield from _in_depth(outlet, [each for each in offers if not each.style.only_in], shops)
+            yield from _in_depth(outlet, [each for each in offers if each.style.code not in alone], shops)
         else:
             wide = _BREADTH[outlet.grade] * _focus(house, shops)
-            kept = [offer for offer in offers if offer.style.category in carried[outlet.store_type]]
-            yield from _in_store(outlet, kept, wide)
+            kept = [offer for offer in offers if offer.style.code in carried[outlet.code]]
+            yield from _in_store(outlet, kept, wide, alone)
+
+
+def _sold_in_one(house: House, carried: Mapping[str, frozenset[str]]) -> set[str]:
+    """The styles that one store alone carries, in a house of several."""
+    stores = [carried[outlet.code] for outlet in house.outlets if outlet.kind == "store"]
+    counted = Counter(code for codes in stores for code in codes)
+    return {code for code, count in counted.items() if count == 1 < len(stores)}
 
 
 def _offer(style: Style) -> _Offer:
@@ -50,19 +59,14 @@ def _focus(house: House, shops: int) -> float:
     return 9 if shops < 30 else 3 if len(house.styles) < 500 else 1
 
 
-def _in_store(outlet: Outlet, offers: list[_Offer], wide: float) -> Iterator[OpeningLevel]:
+def _in_store(outlet: Outlet, offers: list[_Offer], wide: float, alone: set[str]) -> Iterator[OpeningLevel]:
+    """Hang a part of what the store carries: surely what is sold nowhere else."""
     for offer in offers:
-        wanted = _wanted(outlet, offer, wide)
+        is_alone = offer.style.code in alone
+        wanted = 1.0 if is_alone else wide * offer.liked * _in_this_climate(outlet, offer.worn)
         for colourway in offer.style.colourways:
             if chance.share(outlet.code, colourway.code) < wanted:
                 yield from _run(outlet, colourway, over=offer.style.is_reduced)
-
-
-def _wanted(outlet: Outlet, offer: _Offer, wide: float) -> float:
-    """How likely a colourway hangs here: surely, where it is sold nowhere else."""
-    if offer.style.only_in:
-        return float(outlet.code in offer.style.only_in)
-    return wide * offer.liked * _in_this_climate(outlet, offer.worn)
 
 
 def _in_this_climate(outlet: Outlet, worn: str) -> float:

@@ -12,7 +12,7 @@ import pytest
 
 from catalogue import care, fibres
 from catalogue.flats import Cloth, Garment
-from ops.demo.houses import HOUSES, barcodes, chance, etamine, lanxi, stock
+from ops.demo.houses import HOUSES, assorting, barcodes, chance, etamine, lanxi, stock
 from ops.demo.houses.shape import House, OpeningLevel, Outlet, Text
 
 BOUNDS = {
@@ -345,20 +345,20 @@ class TestOpeningStock:
         ]
         assert any(any(run) and not all(run) for run in runs)
 
-    def test_is_kept_to_what_a_store_type_carries(self, house: House, outlets: dict[str, Outlet]):
-        category = {sku.code: style.category for style in house.styles for sku in style.skus()}
-        carried = {each.key: each.categories for each in house.store_types}
-        for level in opened(house.slug):
-            kind = outlets[level.outlet].store_type
-            assert kind is None or category[level.sku] in carried[kind]
+    def test_is_kept_to_what_an_outlet_carries(self, house: House):
+        code = {sku.code: style.code for style in house.styles for sku in style.skus()}
+        carried = assorting.carried(house)
+        assert all(code[level.sku] in carried[level.outlet] for level in opened(house.slug))
 
     def test_leaves_a_town_its_own(self):
         towns = {
-            sku.code: style.only_in for style in HOUSES[1].styles for sku in style.skus() if style.only_in
+            sku.code: style.tags[-1]
+            for style in HOUSES[1].styles
+            for sku in style.skus()
+            if style.category == "town"
         }
-        held = [level for level in opened("hezhou") if level.sku in towns]
-        assert len({level.outlet for level in held}) == 10
-        assert all(level.outlet in towns[level.sku] for level in held)
+        held = {(level.outlet, towns[level.sku]) for level in opened("hezhou") if level.sku in towns}
+        assert len(held) == len({outlet for outlet, _town in held}) == len(set(towns.values())) == 10
 
 
 class TestArrivals:

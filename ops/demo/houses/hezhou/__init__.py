@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from ops.demo.houses import building, people, words
+from ops.demo.houses import building, people, reading, words
 from ops.demo.houses.hezhou.outlets import outlets
 from ops.demo.houses.hezhou.styles import SYSTEMS, styles
-from ops.demo.houses.shape import House, Outlet, Person
+from ops.demo.houses.reading import Entry
+from ops.demo.houses.shape import Carrying, House, Outlet, Person
 
 
 def house() -> House:
@@ -17,7 +18,14 @@ def house() -> House:
         size_systems=SYSTEMS,
         styles=styles(),
         staff=tuple(_crew(places)),
+        carrying=tuple(map(_own, words.tree("hezhou/waters.yaml")["towns"])),
     )
+
+
+def _own(town: Entry) -> Carrying:
+    """What belongs to a town hangs in its store alone."""
+    goods = {"categories": ["town"], "tags": [town["key"]]}
+    return reading.carrying({"outlets": [town["store"]], "carry": goods})
 
 
 def _crew(places: tuple[Outlet, ...]) -> Iterator[Person]:

@@ -63,7 +63,6 @@ def _design(kind: Entry, motif: Entry, at: int) -> Design:
         origin="CN",
         maker="tongxiang" if palette.fabrics()[cloth].kind == "knit" else "huzhou",
         tags=(kind["kind"], cloth, motif["key"]),
-        only_in=(motif["store"],) if "store" in motif else (),
         drop="waking" if season == "2027-ss" else None,
         is_carry_over=kind["category"] == "home" and at % 3 == 0,
     )
