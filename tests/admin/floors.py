@@ -1,4 +1,4 @@
-"""Maison with its modules for moving goods on, and a transfer from Paris to Lyon as far as a test wants it."""
+"""Maison with its modules for moving goods on, and transfers from Paris to Lyon as far as a test wants."""
 
 from uuid import UUID
 
