@@ -10,6 +10,7 @@ from i18n.dates import Opening, format_clock, format_weekday
 from i18n.messages import Message, _
 
 DAYS_LOOKED_AHEAD = 14
+DAYS_OF_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -32,23 +33,18 @@ class Hours:
 
     def standing(self, at: datetime) -> "Standing":
         """Say how things stand at a moment."""
-        local = at.astimezone(ZoneInfo(self.time_zone))
+        local = at.astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None)
         for back in (1, 0):  # an evening that ends after midnight belongs to the day before
             day = local.date() - timedelta(days=back)
             for opens, closes in self.on(day):
                 begins, ends = _span(day, opens, closes)
-                if begins <= local.replace(tzinfo=None) < ends:
-                    return Standing(True, ends, self._later_close(local.date(), closes))
-        return Standing(False, self._next(local.replace(tzinfo=None)))
+                if begins <= local < ends:
+                    return Standing(True, None if self._goes_on(ends) else ends)
+        return Standing(False, self._next(local))
 
-    def _later_close(self, today: date, closes: time) -> tuple[int, time] | None:
-        """The weekday of the coming week on which it closes latest, where that is later than today."""
-        coming = [today + timedelta(days=ahead) for ahead in range(1, 7)]
-        ends = [(self.on(day)[-1][1], day) for day in coming if self.on(day)]
-        if not ends:
-            return None
-        latest, day = max(ends, key=lambda end: (end[0], -end[1].toordinal()))
-        return (day.weekday(), latest) if latest > closes else None
+    def _goes_on(self, ends: datetime) -> bool:
+        """Whether it opens anew the moment it closes."""
+        return any(datetime.combine(ends.date(), opens) == ends for opens, _closes in self.on(ends.date()))
 
     def _next(self, now: datetime) -> datetime | None:
         for ahead in range(DAYS_LOOKED_AHEAD):
@@ -61,39 +57,31 @@ class Hours:
 
 @dataclass(frozen=True)
 class Standing:
-    """Open until a local moment, or closed until one."""
+    """Open until a local moment, or closed until one; with none open all night, or closed for now."""
 
     is_open: bool
     turns: datetime | None
-    later: tuple[int, time] | None = None
 
     def told(self, *, today: date) -> Message:
         if self.turns is None:
-            return _("Closed for now")
+            return _("Open day and night") if self.is_open else _("Closed for now")
         clock = _clock(self.turns.time())
-        if not self.is_open:
-            return _closed(self.turns.date(), clock, today)
-        if self.later is None:
+        if self.is_open:
             return _("Open until %(time)s", time=clock)
-        weekday, latest = self.later
-        return _(
-            "Open until %(time)s, %(later)s on %(weekday)s",
-            time=clock,
-            later=_clock(latest),
-            weekday=format_weekday(weekday, current_language()),
-        )
+        return _closed(self.turns.date(), clock, today)
 
 
 def _closed(day: date, clock: str, today: date) -> Message:
-    if day == today:
-        return _("Opens today at %(time)s", time=clock)
-    if day == today + timedelta(days=1):
-        return _("Opens tomorrow at %(time)s", time=clock)
-    return _(
-        "Opens on %(weekday)s at %(time)s",
-        weekday=format_weekday(day.weekday(), current_language()),
-        time=clock,
-    )
+    """The day as one says it: today, tomorrow, by its name within a week, else by its date."""
+    away = (day - today).days
+    if away == 0:
+        return _("Closed, opens today at %(time)s", time=clock)
+    if away == 1:
+        return _("Closed, opens tomorrow at %(time)s", time=clock)
+    if away >= DAYS_OF_A_WEEK:
+        return _("Closed, opens on %(day)s at %(time)s", day=day, time=clock)
+    weekday = format_weekday(day.weekday(), current_language())
+    return _("Closed, opens on %(weekday)s at %(time)s", weekday=weekday, time=clock)
 
 
 def _clock(value: time) -> str:

@@ -1,6 +1,5 @@
 """Where stores are: found by what they are called, told by how far they are."""
 
-import unicodedata
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
@@ -25,6 +24,9 @@ class Point:
         is_on_earth = point and abs(point.latitude) <= 90 and abs(point.longitude) <= 180
         return point if is_on_earth else None
 
+    def __str__(self) -> str:
+        return f"{self.latitude:g},{self.longitude:g}"
+
     def km_to(self, other: "Point") -> float:
         """Great-circle distance."""
         north, south = radians(self.latitude), radians(other.latitude)
@@ -37,9 +39,3 @@ def middle(points: list[Point]) -> Point:
     """The mean of points that lie close together, as stores of one city do."""
     count = len(points)
     return Point(sum(point.latitude for point in points) / count, sum(p.longitude for p in points) / count)
-
-
-def folded(text: str) -> str:
-    """A text as it is compared: no case, no accents, full width as half."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).strip()

@@ -22,7 +22,7 @@ bp = Blueprint("stores", __name__)
 def index() -> Response:
     stores = store.every_store()
     asked = locator.Question.read(request.args)
-    found = locator.answer(stores, asked)
+    found = locator.answer(stores, asked, countries=g.edition.market.countries)
     head = Head(
         title=str(_("Stores")),
         description=str(
@@ -38,10 +38,8 @@ def index() -> Response:
         head=head,
         asked=asked,
         found=found,
-        is_nearness=any(each.km is not None for each in found),
-        countries=locator.by_country(found),
+        countries=[] if found.by_nearness else locator.by_country(found.stores),
         offered=locator.offered(stores),
-        count=len(stores),
         cities=locator.by_city(stores),
     )
     return _as_of_now(response)

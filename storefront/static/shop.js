@@ -9,9 +9,10 @@
     button.disabled = true;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        const address = new URL(location.href);
-        address.search = `at=${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`;
-        location.assign(address);
+        const asked = new FormData(button.form);
+        asked.delete("q");
+        asked.set("at", `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`);
+        location.assign(`${button.form.action}?${new URLSearchParams(asked)}`);
       },
       () => { button.hidden = true; document.querySelector("#place")?.focus(); },
       { maximumAge: 600000, timeout: 8000 },
@@ -42,6 +43,11 @@
       localStorage.setItem("stays", "1");
       document.querySelector("#suggestion").replaceChildren();
     }
+  });
+  // An address worth passing on names only what was asked.
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (detail.verb !== "get") return;
+    for (const [name, value] of [...detail.formData]) if (value === "") detail.formData.delete(name);
   });
   if ("geolocation" in navigator) document.querySelectorAll("[data-near]").forEach((button) => { button.hidden = false; });
   // The button that applies filters is for those without script; here each choice applies itself.

@@ -107,7 +107,7 @@ def _stock(session: BrandSession, house: House) -> None:
     session.flush()  # outlets look their type up
     outlets = add_outlets(
         session,
-        [_store("LYO", "Lyon", 45.76, 4.83), _store("PAR", "Paris", 48.86, 2.36)],
+        [_store("LYO", "Lyon", "69002", 45.76, 4.83), _store("PAR", "Paris", "75003", 48.86, 2.36)],
         source="fr",
         by=CLOCK,
         at=MONTHS_AGO,
@@ -121,7 +121,7 @@ def _stock(session: BrandSession, house: House) -> None:
     count_in(session, counted, reference="opening", by=CLOCK, at=NOON)
 
 
-def _store(code: str, city: str, latitude: float, longitude: float) -> OutletDraft:
+def _store(code: str, city: str, postcode: str, latitude: float, longitude: float) -> OutletDraft:
     return OutletDraft(
         code=code,
         slug=city.lower(),
@@ -131,7 +131,7 @@ def _store(code: str, city: str, latitude: float, longitude: float) -> OutletDra
         country="FR",
         city=city,
         lines=("2 rue du Plat",),
-        postcode="69002",
+        postcode=postcode,
         latitude=latitude,
         longitude=longitude,
         time_zone="Europe/Paris",
