@@ -82,7 +82,7 @@ def _tell(port: int) -> None:
         click.echo(f"  shop     http://{house.slug}.localhost:{port}/")
         click.echo(f"  console  http://{house.slug}.localhost:{port}/admin/")
         for person in load.doorkeepers(house):
-            click.echo(f"           {person.email}  ({person.role})")
+            click.echo(f"           {person.email}  ({', '.join((person.role, *person.outlets))})")
     click.echo("Operator")
     click.echo(f"  brands   http://localhost:{port}/operator/")
     click.echo(f"           {load.OPERATOR}")

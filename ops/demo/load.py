@@ -9,12 +9,19 @@ from zoneinfo import ZoneInfo
 from kernel import passwords
 from kernel.db import BrandSession, Database
 from kernel.events import CLOCK
-from ops.demo import assortments, goods, history, people, places, shelves, texts
+from ops.demo import assortments, goods, history, moving, people, places, shelves, texts
 from ops.demo.houses.shape import House, Person
 from tenancy import founding, identities
 
 PASSWORD = "quiet-linen-door"  # noqa: S105 - the demo's own, printed at its start
 OPERATOR = "operator@example.com"
+FLOORS = {
+    "lanxi": ("S022",),
+    "hezhou": ("HGQ",),
+    "noctuelle": ("N026",),
+    "etamine": ("PAR", "SIN", "NYC", "TYO", "HGH"),
+}
+"""Where the demo shows what a store's own staff do."""
 
 
 def load(db: Database, house: House, *, today: date, operator_host: str) -> None:
@@ -41,6 +48,7 @@ def load(db: Database, house: House, *, today: date, operator_host: str) -> None
     history.remember(db, founded.brand_id, house, today=today)
     shelves.fill(db, founded.brand_id, house, at=at)
     people.let_in(db, founded, house, password=PASSWORD, at=at)
+    moving.set_going(db, founded.brand_id, house, today=today, at=at)
 
 
 def daybreak(house: House, today: date) -> datetime:
@@ -60,12 +68,19 @@ def seat_operator(db: Database, *, today: date) -> None:
 
 
 def doorkeepers(house: House) -> Iterator[Person]:
-    """The people the demo names at its start: the owner, and the first of each other role."""
+    """The people the demo names at its start: the first of each role, and one of each floor to be seen."""
     seen: set[str] = set()
+    staffed = {_on_the_floor(house, code) for code in FLOORS[house.slug]}
     for person in (people.owner(house), *house.staff):
-        if person.role not in seen:
+        if person.role not in seen or person.email in staffed:
             seen.add(person.role)
             yield person
+
+
+def _on_the_floor(house: House, code: str) -> str:
+    """An associate of a store or, where it has none, its manager."""
+    there = [person for person in house.staff if code in person.outlets]
+    return min(there, key=lambda person: person.role != "sales-associate").email
 
 
 def fingerprint() -> str:

@@ -78,7 +78,9 @@ class TestLoad:
 
 
 class TestDoorkeepers:
-    def test_names_one_person_of_each_role(self):
-        roles = [person.role for person in load.doorkeepers(HOUSE)]
-        assert roles[0] == "owner"
-        assert len(roles) == len(set(roles)) == len({person.role for person in HOUSE.staff})
+    def test_names_one_person_of_each_role_and_one_of_each_floor(self):
+        named = list(load.doorkeepers(HOUSE))
+        assert named[0].role == "owner"
+        assert {person.role for person in named} == {person.role for person in HOUSE.staff}
+        assert {code for person in named for code in person.outlets} >= set(load.FLOORS[HOUSE.slug])
+        assert len(named) == len({person.email for person in named})
