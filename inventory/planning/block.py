@@ -41,7 +41,11 @@ PAIR = np.dtype(
         (name, "i4")
         for name in ("opened", "opened_before", "out_lanes", "store", "mode", "best", "done", "order")
     ]
-    + [(name, "i4") for name in ("may_receive", "may_clear", "from_dc", "must")],
+    + [
+        (name, "i4")
+        for name in ("may_receive", "may_clear", "from_dc", "must", "live", "source", "lift", "pick")
+    ]
+    + [("offer", "f8")],
     align=True,
 )
 FLOW = np.dtype([("source", "i4"), ("target", "i4"), ("size", "i4"), ("units", "i4")], align=True)
@@ -310,15 +314,22 @@ def add_profitable(
     """Adds the best single units (lots, packs) to receiving pairs while they pay; returns the profit."""
     total = 0.0
     for k in range(sizes):
+        target, origin = -1, -2
         while True:
-            target, origin, units, most = -1, 0, 0, TINY
+            chosen, most = -1, TINY
             for j in range(n):
-                if pairs[j].done != 0:
+                pair = pairs[j]
+                if pair.done == 0:
+                    continue
+                if origin == -2 or j == target or pair.source == origin:
                     source, lift, profit = best_source(pairs, cells, lanes, supply, worth, n, j, k, lot)
-                    if lift > 0 and profit > most:
-                        target, origin, units, most = j, source, lift, profit
-            if target < 0:
+                    pair.source, pair.lift, pair.offer = source, lift, profit
+                if pair.lift > 0 and pair.offer > most:
+                    chosen, most = j, pair.offer
+            if chosen < 0:
                 break
+            target, origin = chosen, pairs[chosen].source
+            units = pairs[chosen].lift
             put(pairs, cells, lanes, supply, origin, target, k, units)
             note(flows, count, origin, target, k, units)
             total += most
@@ -464,15 +475,76 @@ def keep(pairs, flows, count, n):
 
 
 @njit(cache=True, nogil=True)
+def can_come(pairs, cells, lanes, supply, packs, inside, n, j, k, lot, kinds):
+    """The least cost at which a unit of size k may come to pair j; CLOSED if none can."""
+    cell, least = cells[j, k], CLOSED
+    if supply[k] >= lot and cell.most - cell.cur >= lot:
+        least = cell.dc
+    for b in range(kinds):
+        if inside[b, k] > 0 and packs[b] > 0 and pairs[j].from_dc != 0:
+            least = min(least, pairs[j].each)
+    for i in range(n):
+        lane = lanes[i, j]
+        if lane.lane >= 0 and (
+            cells[i, k].spare > 0 or (pairs[i].may_clear != 0 and cells[i, k].on_hand > 0)
+        ):
+            least = min(least, lane.cost - lane.short)
+    return least
+
+
+@njit(cache=True, nogil=True)
+def find_live(pairs, cells, lanes, supply, packs, inside, worth, n, sizes, lot, kinds):
+    """Notes in pair.live which modes could pay or work at all; returns how many pairs have a choice."""
+    for j in range(n):
+        pair = pairs[j]
+        pair.live = 1
+        if pair.may_receive == 0:
+            continue
+        works, pays = True, pair.must != 0
+        for k in range(sizes):
+            cell = cells[j, k]
+            if cell.cur >= cell.most or (pays and cell.cur >= cell.need):
+                works = works and cell.cur >= cell.need
+                continue
+            cost = can_come(pairs, cells, lanes, supply, packs, inside, n, j, k, lot, kinds)
+            if cell.cur < cell.need:
+                works = works and cost < CLOSED
+                pays = True
+            elif cost < worth_of(worth, cell, cell.cur):
+                pays = True
+            if not works:
+                break
+        if (works and pays) or pair.must != 0:
+            pair.live = 3
+    for i in range(n):
+        pair = pairs[i]
+        if pair.may_clear == 0:
+            continue
+        works = True
+        for k in range(sizes):
+            if cells[i, k].on_hand > 0 and works:
+                works = False
+                for j in range(n):
+                    if lanes[i, j].lane >= 0 and pairs[j].live & 2 and cells[j, k].most > cells[j, k].cur:
+                        works = True
+                        break
+        if works:
+            pair.live |= 4
+    count = 0
+    for i in range(n):
+        if pairs[i].live > 1:
+            pairs[count].pick = i
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
 def other_mode(pair, seed):
     """Another mode the pair may take, or its own if it has no other."""
-    if pair.may_receive != 0 and pair.may_clear != 0:
+    if pair.live == 7:
         return (pair.mode + 1 + draw(seed, 2)) % 3
-    if pair.may_receive != 0:
-        return RECEIVE if pair.mode != RECEIVE else PASSIVE
-    if pair.may_clear != 0:
-        return CLEAR if pair.mode != CLEAR else PASSIVE
-    return PASSIVE
+    other = RECEIVE if pair.live == 3 else CLEAR
+    return other if pair.mode != other else PASSIVE
 
 
 @njit(cache=True, nogil=True)
@@ -491,11 +563,11 @@ def partner(pairs, lanes, seed, n, i, was):
         clears = mode == RECEIVE or (mode == PASSIVE and was == CLEAR)
         if clears:
             joined = mode == PASSIVE or lanes[j, i].lane >= 0
-            if joined and pairs[j].may_clear != 0 and pairs[j].mode != CLEAR:
+            if joined and pairs[j].live & 4 and pairs[j].mode != CLEAR:
                 return j, CLEAR
         else:
             joined = mode == PASSIVE or lanes[i, j].lane >= 0
-            if joined and pairs[j].may_receive != 0 and pairs[j].mode != RECEIVE:
+            if joined and pairs[j].live & 2 and pairs[j].mode != RECEIVE:
                 return j, RECEIVE
     return -1, 0
 
@@ -506,8 +578,8 @@ def search_modes(
     lot, kinds,
     seed, best, trials, heat,
 ):  # fmt: skip
-    """Tries `trials` changes of mode and order from pairs.mode; keeps the best above `best` and returns its
-    profit.
+    """Tries changes of mode and order from pairs.mode, `trials` for every four pairs that have a choice;
+    keeps the best above `best` and returns its profit.
     """
     now = NEVER
     for _ in range(n + 1):
@@ -521,8 +593,11 @@ def search_modes(
     if now > best + TINY:
         best = now
         keep(pairs, flows, count, n)
-    for _ in range(trials):
-        i = draw(seed, n)
+    choices = find_live(pairs, cells, lanes, supply0, packs0, inside, worth, n, sizes, lot, kinds)
+    if choices == 0:
+        return best
+    for _ in range(trials * choices // 4 + 1):
+        i = pairs[draw(seed, choices)].pick
         was_i, j, was_j = pairs[i].mode, -1, 0
         pairs[i].mode = other_mode(pairs[i], seed)
         if n > 1 and pairs[i].mode != was_i and draw(seed, 2) == 0:

@@ -12,7 +12,7 @@ from inventory.planning.problem import Problem
 from inventory.planning.repair import repair
 from inventory.planning.search import MOST_PAIRS, Draft, Searcher
 
-TRIALS = 120
+TRIALS = 60
 
 
 @dataclass(frozen=True)

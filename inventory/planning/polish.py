@@ -82,7 +82,7 @@ def tighten(draft: Draft, best: float, active: np.ndarray, *, until: float) -> f
         if time.perf_counter() >= until:
             break
         kept = copy_state(draft.state)
-        refine(draft.searcher, draft.state, draft.terms, trials=30, active=active)
+        refine(draft.searcher, draft.state, draft.terms, trials=6, active=active)
         gain = draft.gain
         if gain < best:
             restore_state(draft.state, kept)
@@ -103,13 +103,13 @@ def reopen(
     kept = copy_state(state)
     terms = shaken_terms(draft, active, rng)
     if rng.random() < 0.5:
-        searcher.sweep(state, terms, trials=12, active=active)
+        searcher.sweep(state, terms, trials=6, active=active)
     rounds, top = int(rng.integers(1, 6)), rng.uniform(0.0, 1.6)
     charges = tuple(top * (turn + 1) / rounds for turn in range(rounds))
-    gather(searcher, state, terms, charges=charges, trials=15, active=active)
-    searcher.sweep(state, terms, trials=30, active=active)
-    strict = settle(searcher, state, terms, trials=30, active=active, penalty=rng.uniform(0.1, 1.5))
-    refine(searcher, state, strict, trials=60, active=active)
+    gather(searcher, state, terms, charges=charges, trials=6, active=active)
+    searcher.sweep(state, terms, trials=12, active=active)
+    strict = settle(searcher, state, terms, trials=12, active=active, penalty=rng.uniform(0.1, 1.5))
+    refine(searcher, state, strict, trials=24, active=active)
     gain = gain_of(p, state)
     if gain > best - yielding * rng.random():
         draft.terms.lane_open[:], draft.terms.order_open[:] = strict.lane_open, strict.order_open

@@ -10,7 +10,7 @@ from inventory.planning.problem import Problem
 from inventory.planning.state import State, Terms
 
 GROUP = 16
-TRIALS = 30
+TRIALS = 12
 
 
 def repair(p: Problem, state: State, terms: Terms, pad: Scratch) -> None:

@@ -104,14 +104,14 @@ class Draft:
 def first_plan(p: Problem) -> Draft:
     """A plan that keeps every rule, from the instance alone; the same each time."""
     searcher = Searcher.on(p)
-    prices = find_prices(p, turns=10, rounds=4)
+    prices = find_prices(p, turns=24, rounds=4)
     state = empty_state(p)
     follow(prices, state)
     terms = priced_terms(p, prices)
-    searcher.sweep(state, terms, trials=12)
-    gather(searcher, state, terms, charges=(0.4, 0.8), trials=12)
-    searcher.sweep(state, terms, trials=15)
-    strict = settle(searcher, state, terms, trials=15)
+    searcher.sweep(state, terms, trials=0)
+    gather(searcher, state, terms, charges=(0.3, 0.6, 0.9), trials=3)
+    searcher.sweep(state, terms, trials=6)
+    strict = settle(searcher, state, terms, trials=6)
     return Draft(searcher, prices, state, strict)
 
 
