@@ -91,10 +91,14 @@ def enqueue(
     payload: Mapping[str, Any],
     run_at: datetime,
     dedupe: str | None = None,
+    brand_id: int | None = None,
 ) -> None:
-    """Queue work in this transaction; the same `dedupe` is queued once, ever."""
+    """Queue work in this transaction; the same `dedupe` is queued once, ever.
+
+    It is for the brand that the session serves; one that serves none may name the brand.
+    """
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    row = {"id": new_id(), "kind": kind, "brand_id": session.brand_id, "payload": dict(payload)}
+    row = {"id": new_id(), "kind": kind, "brand_id": session.brand_id or brand_id, "payload": dict(payload)}
     statement = dialect.insert(Job).values(**row, dedupe=dedupe, run_at=run_at, attempts=0, error="")
     session.connection().execute(statement.on_conflict_do_nothing(index_elements=["dedupe"]))
 

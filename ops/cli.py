@@ -213,6 +213,69 @@ def export_instance(slug: str, kind: str, out: Path) -> None:
     click.echo(f"{cells} cells are in {out}")
 
 
+@comptoir.group("import")
+def bring() -> None:
+    """Take a brand's own files in."""
+
+
+def _bring(kind: str, file: Path, slug: str, report: Path | None, all_or_nothing: bool) -> None:
+    """Take a file in: exit 0 all of it, 1 some rows refused, 2 unreadable."""
+    from inventory.demand import files
+    from ops import demand
+
+    brings = {"sales": files.bring_sales_file, "shelf_time": files.bring_shelf_file}[kind]
+    now = datetime.now(UTC)
+    try:
+        with _database() as db, _brand_named(slug):
+            done = demand.bring_in(db, slug, file, bring=brings, at=now, all_or_nothing=all_or_nothing)
+    except (files.Unreadable, files.ColumnMissing) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    click.echo(json.dumps({kind: demand.told(done, of=kind, file=file, out=report)}))
+    sys.exit(1 if done.refused else 0)
+
+
+_FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+_BRAND = click.option("--brand", "slug", required=True, help="The brand's short name.")
+_REPORT = click.option("--report", type=click.Path(path_type=Path), help="Where to name every refused row.")
+_WHOLE = click.option("--all-or-nothing", is_flag=True, help="Take nothing in if a row must be refused.")
+
+
+@bring.command("sales")
+@_FILE
+@_BRAND
+@_REPORT
+@_WHOLE
+def import_sales(file: Path, slug: str, report: Path | None, all_or_nothing: bool) -> None:
+    """Take in daily sales: CSV with outlet, sku, day, units and perhaps returned."""
+    _bring("sales", file, slug, report, all_or_nothing)
+
+
+@bring.command("shelf-time")
+@_FILE
+@_BRAND
+@_REPORT
+@_WHOLE
+def import_shelf_time(file: Path, slug: str, report: Path | None, all_or_nothing: bool) -> None:
+    """Take in when SKUs stood where: CSV with outlet, sku, first and last day; no last day means still."""
+    _bring("shelf_time", file, slug, report, all_or_nothing)
+
+
+@comptoir.group()
+def demand() -> None:
+    """What may be expected to sell."""
+
+
+@demand.command("estimate")
+@_BRAND
+def estimate_demand(slug: str) -> None:
+    """Learn from the brand's past what each outlet may expect to sell."""
+    from ops import demand as estimating
+
+    with _database() as db, _brand_named(slug):
+        click.echo(json.dumps(estimating.estimate(db, slug, at=datetime.now(UTC))))
+
+
 @contextmanager
 def _database() -> Iterator[Database]:
     db = Database(Settings.read().database_url)

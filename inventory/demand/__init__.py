@@ -4,6 +4,7 @@ estimate(session, on=, at=)                 learn from the history
 expected(session, on, days) -> Expectation  mean and variance by outlet and SKU
 """
 
+from inventory.demand import judging, nights
 from inventory.demand.estimates import NothingEstimated, estimate
 from inventory.demand.expectation import Expectation, expected
 from inventory.demand.history import bring_sales, bring_shelf_time
@@ -15,4 +16,6 @@ __all__ = [
     "bring_shelf_time",
     "estimate",
     "expected",
+    "judging",
+    "nights",
 ]

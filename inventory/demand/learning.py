@@ -74,8 +74,8 @@ class _Work:
     likes_weight: Array
     mass: Array = field(default_factory=lambda: np.zeros(0))
     """(p, z, t) what stood there, weighed by outlet and size."""
-    exposed: Array = field(default_factory=lambda: np.zeros(0))
-    """(cells,) days on the shelf, weighed by season and life."""
+    due: Array = field(default_factory=lambda: np.zeros(0))
+    """(cells,) pieces that the factors as they are lead to expect."""
     firmness: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -85,7 +85,7 @@ class _Work:
         z, g = len(outlets.countries), int(goods.group.max(initial=0)) + 1
         spell = panel.spells[0].astype(np.int64) * k + panel.spells[1]
         sold = panel.sales[0].astype(np.int64) * k + panel.sales[1]
-        cells = np.unique(np.concatenate([spell, sold]))
+        cells = _different(np.concatenate([spell, sold]))
         style = goods.style
         launched = np.full(p, t)
         np.minimum.at(launched, style[panel.spells[1]], panel.spells[2])
@@ -154,15 +154,25 @@ class _Work:
         return product * self.own[outlet, style]
 
     def weigh_days(self) -> None:
-        """Reckon what each spell was worth in days of mean season and life."""
-        goods, t = self.panel.goods, self.panel.days
-        outlet, sku, first, last = self.panel.spells
-        row = goods.style[sku], self.panel.outlets.zone[outlet]
-        day = self.year(t) * self.life[self.part_of_life(t)]
+        """Reckon what was to be expected of each cell over the days on which it had something to sell."""
+        _, _, first, last = self.panel.spells
+        row, worth = self._spell_row(), self._worth()
+        spans = worth[row + last + 1] - worth[row + first]
+        self.due = self._standing() * np.bincount(self.spell_cell, spans, minlength=len(self.cell_outlet))
+
+    def _spell_row(self) -> Array:
+        outlet, sku = self.panel.spells[:2]
+        style, zone = self.panel.goods.style[sku], self.panel.outlets.zone[outlet]
+        return (style * len(self.zone) + zone) * (self.panel.days + 1)
+
+    def _worth(self) -> Array:
+        """(p · z · (t + 1),) days up to each, weighed by rate, season and life."""
+        t = self.panel.days
+        day = self.year(t) * self.life[self.part_of_life(t)] * self.rate[:, None]
         worth = np.zeros((len(self.rate), len(self.zone), t + 1), np.float32)
-        np.cumsum(day[:, None, :] * np.exp(self.zone[None, :, :t]), axis=2, out=worth[:, :, 1:])
-        spans = worth[*row, last + 1] - worth[*row, first]
-        self.exposed = np.bincount(self.spell_cell, spans, minlength=len(self.cell_outlet))
+        for zone, of_zone in enumerate(np.exp(self.zone[:, :t])):
+            np.cumsum(day * of_zone, axis=1, out=worth[:, zone, 1:])
+        return worth.ravel()
 
     def learn_seasons(self) -> None:
         """Feasts, weekdays and the year by country; then how zones, groups and single styles differ."""
@@ -208,11 +218,9 @@ class _Work:
 
     def _learn_groups(self, by_style: Array) -> None:
         goods, t = self.panel.goods, self.panel.days
-        groups = len(self.group)
-        sold, expected = np.zeros((groups, t)), np.zeros((groups, t))
-        np.add.at(sold, goods.group, self.sold_style)
-        np.add.at(expected, goods.group, by_style * np.exp(np.clip(self.wave @ self.waves[:t].T, -4, 4)))
-        self.group = self._deviating(sold, expected, harmonics=3)
+        member = (np.arange(len(self.group))[:, None] == goods.group[None]).astype(float)
+        expected = by_style * np.exp(np.clip(self.wave @ self.waves[:t].T, -4, 4))
+        self.group = self._deviating(member @ self.sold_style, member @ expected, harmonics=3)
 
     def _learn_waves(self, expected: Array) -> None:
         t = self.panel.days
@@ -262,23 +270,22 @@ class _Work:
         mean = self.strength.mean()
         self.strength, self.rate, self.prior = self.strength / mean, self.rate * mean, self.prior * mean
 
-    def _expected(self) -> Array:
-        return self._standing() * self.exposed * self.rate[self.panel.goods.style[self.cell_sku]]
-
     def _learn(self, name: str, attribute: str, of: Array, count: int, *, by: Array | None = None) -> None:
         """Draw one factor anew from what was sold and what the others led to expect."""
         held = getattr(self, attribute)
         prior = 1.0 if by is None else by
-        expected = shrinking.summed(of, self._expected(), count)
+        expected = shrinking.summed(of, self.due, count)
         without = expected / np.maximum(held / prior, FEW).ravel()
         sold = shrinking.summed(of, self.cell_sold, count)
         ratio, self.firmness[name] = shrinking.drawn(sold, without)
-        setattr(self, attribute, ratio.reshape(held.shape) * prior)
+        drawn = ratio.reshape(held.shape) * prior
+        self.due *= (drawn / np.maximum(held, FEW)).ravel()[of]
+        setattr(self, attribute, drawn)
 
     def _learn_curve(self, of: Array, count: int) -> None:
         """The size curve of each category, drawn to the run's own over all categories."""
         goods = self.panel.goods
-        expected = self._expected()
+        expected = self.due
         run = goods.size[self.cell_sku]
         sizes = self.lean.shape[1]
         whole, _ = shrinking.drawn(
@@ -291,12 +298,13 @@ class _Work:
         curve = self.curve * whole[goods.size] * ratio[goods.curve]
         total = np.bincount(goods.way, curve, minlength=len(self.way))
         mean = total[goods.way]
+        self.due *= whole[run] * ratio[of]
         self.curve = curve / np.maximum(mean, FEW)
         self.way = self.way * total
 
     def learn_likeness(self) -> None:
         goods = self.panel.goods
-        expected = shrinking.summed(goods.style[self.cell_sku], self._expected(), len(self.rate))
+        expected = shrinking.summed(goods.style[self.cell_sku], self.due, len(self.rate))
         self.likes, self.likes_weight = likeness.neighbours(
             goods.category, goods.group, goods.traits, expected
         )
@@ -341,27 +349,23 @@ class _Work:
 
     def _scatter(self) -> Array:
         """(2, h) how far cells scatter beyond Poisson over weeks and months of the last half-year."""
-        found = [(days, self._scatter_of(days)) for days in (7, 14, 28) if self.panel.days >= days * 2]
+        worth, row = self._worth(), self._spell_row()
+        standing = self._standing()[self.spell_cell]
+        known = [days for days in (7, 28) if self.panel.days >= days * 2]
+        found = [(days, self._scatter_of(days, worth, row, standing)) for days in known]
         return np.array(found or [(28, 0.5)]).T
 
-    def _scatter_of(self, days: int) -> float:
-        goods, t = self.panel.goods, self.panel.days
-        worth = np.zeros((len(self.rate), len(self.zone), t + 1), np.float32)
-        day = self.year(t) * self.life[self.part_of_life(t)] * self.rate[:, None]
-        np.cumsum(day[:, None, :] * np.exp(self.zone[None, :, :t]), axis=2, out=worth[:, :, 1:])
-        outlet, sku, first, last = self.panel.spells
-        row = goods.style[sku], self.panel.outlets.zone[outlet]
-        standing = self._standing()[self.spell_cell]
+    def _scatter_of(self, days: int, worth: Array, row: Array, standing: Array) -> float:
+        t, (first, last) = self.panel.days, self.panel.spells[2:]
         excess = weight = 0.0
         for end in range(t, max(t - 168, days - 1), -max(days, 28)):
-            low, high = np.maximum(first, end - days), np.minimum(last, end - 1) + 1
-            there = high > low
-            spans = (worth[row[0], row[1], high] - worth[row[0], row[1], low])[there] * standing[there]
+            there = np.nonzero((first < end) & (last >= end - days))[0]
+            low, high = np.maximum(first[there], end - days), np.minimum(last[there], end - 1) + 1
+            spans = (worth[row[there] + high] - worth[row[there] + low]) * standing[there]
             mean = np.bincount(self.spell_cell[there], spans, minlength=len(self.cell_outlet))
             some = (self.panel.sales[2] >= end - days) & (self.panel.sales[2] < end)
-            outlet_, sku_, _, units = self.panel.sales[:, some]
-            cell = self._cell(outlet_, sku_)
-            sold = np.bincount(cell, units, minlength=len(self.cell_outlet))
+            outlet, sku, _, units = self.panel.sales[:, some]
+            sold = np.bincount(self._cell(outlet, sku), units, minlength=len(self.cell_outlet))
             excess += float(((sold - mean) ** 2 - mean)[mean > 0].sum())
             weight += float((mean**2).sum())
         return float(np.clip(excess / max(weight, FEW), 0.0, 5.0))
@@ -369,6 +373,12 @@ class _Work:
     def _cell(self, outlet: Array, sku: Array) -> Array:
         k = len(self.sku)
         return np.searchsorted(self.cell_outlet * k + self.cell_sku, outlet.astype(np.int64) * k + sku)
+
+
+def _different(values: Array) -> Array:
+    """Each value once, in order; sorting beats numpy's hashing by far on millions."""
+    ordered = np.sort(values)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
 def _overall(panel: Panel) -> float:

@@ -45,7 +45,7 @@ def load(db: Database, house: House, *, today: date, operator_host: str) -> None
         assortments.furnish(session, house, today=today, at=at)
 
     founded = founding.found(db, wanted, host=operator_host, by=CLOCK, at=at, furnish=furnish)
-    history.remember(db, founded.brand_id, house, today=today)
+    history.remember(db, founded.brand_id, house, today=today, at=at)
     shelves.fill(db, founded.brand_id, house, at=at)
     people.let_in(db, founded, house, password=PASSWORD, at=at)
     moving.set_going(db, founded.brand_id, house, today=today, at=at)

@@ -33,7 +33,7 @@ def furnish(session: BrandSession, house: House, *, today: date, at: datetime) -
 
 def _modules(house: House) -> list[str]:
     """What the house uses beyond what every house has."""
-    wanted = {"drops": house.drops, "appointments": house.diary}
+    wanted = {"demand": True, "drops": house.drops, "appointments": house.diary}
     return [key for key, used in wanted.items() if used]
 
 

@@ -1,13 +1,15 @@
 """Two years of the demo houses' past, brought in by what a real brand would bring its own in by."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from sqlmodel import select
 
 from catalogue.skus import Sku
+from inventory.demand import estimates, judging, reading
 from inventory.demand.history import ID, Spells, bring_sales, bring_shelf_time
+from inventory.demand.learning import learn
 from kernel.db import Database
 from ops.demo.history import nature, selling
 from ops.demo.history.nature import PIECES
@@ -16,10 +18,11 @@ from ops.demo.houses.shape import House
 from tenancy.outlets import Outlet
 
 PLACES = selling.FIVE
+ORIGINS = 2
 
 
-def remember(db: Database, brand_id: int, house: House, *, today: date) -> None:
-    """Draw the house's past up to the evening before, and bring it in."""
+def remember(db: Database, brand_id: int, house: House, *, today: date, at: datetime) -> None:
+    """Draw the house's past up to the evening before, bring it in, and let demand be learned from it."""
     drawn = nature.of(house, today=today)
     past = selling.lived(drawn, pieces=PIECES[house.slug], now=_hanging(house, drawn))
     with db.write(brand_id) as session:
@@ -35,6 +38,9 @@ def remember(db: Database, brand_id: int, house: House, *, today: date) -> None:
             bring_shelf_time(
                 session, shops[shop], spells, since=drawn.days[0], until=today - timedelta(days=1)
             )
+        panel = reading.panel(session, on=today)
+        estimates.keep(session, panel, learn(panel), at=at)
+        judging.judged(session, panel, at=at, origins=ORIGINS)
         session.commit()
 
 
