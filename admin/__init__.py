@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, g, render_template, request
 
 from admin import (
     account,
+    activity,
     arrivals,
     assortment_previews,
     assortment_rules,
@@ -64,7 +65,7 @@ from tenancy import people
 
 __all__ = ["draw_problem", "init_app"]
 
-PAGES = (home, outlets, hours, markets, staff, invitations, brand, modules, account, sign_in, passwords)
+PAGES = (home, activity, outlets, hours, markets, staff, invitations, brand, modules, account, sign_in, passwords)
 GOODS = (
     styles,
     colourways,

@@ -13,7 +13,7 @@ from admin import sign_in
 from admin.frame import address, at_operators, brand, database, found, now, person, refusing, to, vault
 from admin.notices import told
 from admin.passwords import NewPasswordForm
-from i18n import _
+from i18n import _, pgettext
 from i18n.languages import STAFF_LANGUAGES, autonym
 from kernel.web import access
 from kernel.web.access import signed_in
@@ -28,7 +28,7 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 
 
 class SettingsForm(Form):
-    name = StringField(_("Name"), [InputRequired(), Length(max=80)])
+    name = StringField(pgettext("person", "Name"), [InputRequired(), Length(max=80)])
     language = SelectField(_("Language"), choices=[(tag, autonym(tag)) for tag in STAFF_LANGUAGES])
     density = SelectField(
         _("Lists"), choices=[("roomy", _("Roomy")), ("compact", _("Close together"))], default="roomy"
@@ -41,7 +41,7 @@ class ChangeForm(NewPasswordForm):
 
 class EnrolmentForm(Form):
     sealed = HiddenField(validators=[InputRequired()])
-    code = StringField(_("Code"), [InputRequired(), Length(max=10)])
+    code = StringField(pgettext("sign-in", "Code"), [InputRequired(), Length(max=10)])
     present = PasswordField(_("Password"), [InputRequired()])
 
 

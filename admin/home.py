@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from sqlmodel import col, func, select
 
-from admin.frame import me, now
+from admin import activity
+from admin.frame import me, now, to
 from catalogue.styles import Style
 from i18n import Message, _
 from kernel.db import BrandSession
@@ -90,8 +91,14 @@ FIGURES = [
 
 @bp.get("/")
 @allows(Duty.SEE_CONSOLE)
-def index() -> str:
-    return render_template("admin/home/index.html", figures=counted(session()), name=me().display_name)
+def index() -> Response | str:
+    """The house at a glance; whoever looks after nothing but a store begins on its floor."""
+    figures = counted(session())
+    if not figures and me().may(Duty.RECEIVE_STOCK):
+        return to(url_for("admin.floor.index"))
+    return render_template(
+        "admin/home/index.html", figures=figures, name=me().display_name, lines=activity.latest()
+    )
 
 
 def counted(reading: BrandSession) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from admin import amounts, choices, rules
 from admin.frame import brand, found, me, now, refusing
 from admin.notices import told
 from admin.staff import outlet_names
-from i18n import _, current_language
+from i18n import _, current_language, pgettext
 from i18n.languages import country_name
 from i18n.money import Money
 from i18n.words import wording
@@ -68,7 +68,7 @@ class MarketForm(Form):
 class RateForm(Form):
     name = StringField(_("Name on slips"), [InputRequired(), Length(max=40)])
     per_cent = DecimalField(_("Rate, in per cent"), [InputRequired(), NumberRange(0, 100)], places=4)
-    starts_on = DateField(_("From"), [InputRequired()])
+    starts_on = DateField(pgettext("moment", "From"), [InputRequired()])
     region = StringField(_("Only in the state or region"), [Optional(), Length(max=40)])
     exempt_below = StringField(_("Free below, for each article"), [Optional(), Length(max=25)])
     untaxed_up_to = StringField(_("Free up to, of each article’s price"), [Optional(), Length(max=25)])

@@ -89,6 +89,7 @@ MENU = (
             Place("admin.staff", _("Staff"), "users", Duty.EDIT_STAFF),
             Place("admin.pages", _("Pages"), "article", Duty.EDIT_BRAND),
             Place("admin.brand", _("Brand"), "palette", Duty.EDIT_BRAND),
+            Place("admin.activity", _("What happened"), "history", Duty.SEE_CONSOLE),
             Place("admin.modules", _("Modules"), "plug-connected", Duty.EDIT_BRAND),
         ),
     ),

@@ -11,7 +11,7 @@ from admin.moments import MomentField
 from admin.narrowing import Narrowing
 from admin.style_list import category_choices, season_choices
 from catalogue.rounding import CHARMS, Rounding, Rule
-from i18n import _
+from i18n import _, pgettext
 from i18n.money import exponent
 from kernel.web.forms import Form, RadioField, SelectField
 from tenancy.markets import PriceList
@@ -32,7 +32,7 @@ class FilterForm(Narrowing):
 
 class PriceForm(Form):
     amount = StringField(_("Full price"), [InputRequired(), Length(max=25)])
-    starts_at = MomentField(_("From"), [Optional()])
+    starts_at = MomentField(pgettext("moment", "From"), [Optional()])
 
     def units(self, currency: str) -> int:
         return amounts.typed(self.amount.data, currency)
@@ -44,8 +44,8 @@ class MarkdownForm(Form):
     )
     percent = IntegerField(_("Per cent off"), [Optional(), NumberRange(1, 95)])
     amount = StringField(_("Price"), [Optional(), Length(max=25)])
-    starts_at = MomentField(_("From"), [Optional()])
-    ends_at = MomentField(_("Until"), [Optional()])
+    starts_at = MomentField(pgettext("moment", "From"), [Optional()])
+    ends_at = MomentField(pgettext("moment", "Until"), [Optional()])
     reason = StringField(_("Why"), [Length(max=120)])
 
     def reduction(self, currency: str) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class RuleForm(Form):
     factor = DecimalField(_("Times"), [InputRequired(), NumberRange(0, 1_000_000)], places=None)
     step = StringField(_("Rounded to the nearest"), [InputRequired(), Length(max=25)])
     charm = StringField(_("Less"), [Optional(), Length(max=25)])
-    starts_at = MomentField(_("From"), [Optional()])
+    starts_at = MomentField(pgettext("moment", "From"), [Optional()])
 
     def offer(self, lists: list[PriceList], target: PriceList) -> None:
         self.source.choices = [

@@ -8,7 +8,7 @@ from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from admin.frame import OPERATORS, at_operators, database, now, person, to, vault
-from i18n import _
+from i18n import _, pgettext
 from kernel.errors import Refusal
 from kernel.web import access, transactions
 from kernel.web.access import public, signed_in
@@ -27,7 +27,7 @@ class SignInForm(Form):
 
 class CodeForm(Form):
     ticket = HiddenField(validators=[InputRequired(), Length(max=600)])
-    code = StringField(_("Code"), [InputRequired(), Length(max=40)])
+    code = StringField(pgettext("sign-in", "Code"), [InputRequired(), Length(max=40)])
 
 
 @bp.get("/sign-in")

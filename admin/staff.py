@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 from admin import letters
 from admin.frame import brand, found, me, now, refusing
 from admin.notices import told
-from i18n import _
+from i18n import _, pgettext
 from i18n.languages import STAFF_LANGUAGES, autonym
 from i18n.speech import current_language
 from i18n.words import wording
@@ -42,7 +42,7 @@ class PlaceForm(Form):
 
 class InvitationForm(PlaceForm):
     email = EmailField(_("Mail address"), [InputRequired(), Length(max=254)])
-    name = StringField(_("Name"), [InputRequired(), Length(max=80)])
+    name = StringField(pgettext("person", "Name"), [InputRequired(), Length(max=80)])
     language = SelectField(_("Language of the console"), choices=LANGUAGES)
 
 

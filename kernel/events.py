@@ -16,7 +16,7 @@ from kernel.db import BrandSession, Identified, Json, Scoped
 class Event(Scoped, Identified, table=True):
     """One thing that happened to one subject, written in the transaction that made it happen."""
 
-    __table_args__ = (Index(None, "brand_id", "subject", "subject_id", "at"),)
+    __table_args__ = (Index(None, "brand_id", "subject", "subject_id", "at"), Index(None, "brand_id", "at"))
 
     subject: str
     subject_id: UUID
