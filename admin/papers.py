@@ -61,7 +61,7 @@ def _made_of(composition: list[dict[str, Any]]) -> str:
         return ""
     return list_of(
         [
-            f"{percent(int(share * 100), 0)} {named_part(fibre, fibres.TEXTILES)}"
+            f"{percent(int(share * 100), 0)} {named_part(fibre, fibres.NAMES)}"
             for fibre, share in shell.fibres.items()
         ],
         "unit",

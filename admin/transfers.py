@@ -19,7 +19,7 @@ from admin.named_skus import named
 from admin.narrowing import Narrowing
 from admin.notices import told
 from admin.wordings import said
-from i18n import _
+from i18n import _, pgettext
 from inventory import receipts, transfers
 from inventory.receipts import REASONS, Reason
 from inventory.transfers import EDITABLE, STATE_NAMES, State, Transfer, TransferLine
@@ -41,10 +41,10 @@ DID = {
     "drafted": _("Drafted"),
     "changed": _("Lines changed"),
     "requested": _("Asked for"),
-    "released": _("Released"),
+    "released": pgettext("transfer", "Released"),
     "picked": _("Picked"),
-    "dispatched": _("Sent"),
-    "received": _("Received"),
+    "dispatched": pgettext("transfer", "Sent"),
+    "received": pgettext("transfer", "Received"),
     "closed": _("Settled"),
     "cancelled": _("Cancelled"),
 }
