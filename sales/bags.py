@@ -4,13 +4,14 @@ open_bag(session, digest=, market_id=, at=) -> Bag          the one there is, or
 put_in(session, bag, sku_code=, units=, at=) -> BagLine      add to what she has of it
 set_units(session, bag, sku_code=, units=, at=)              0 takes it out
 empty(session, bag, at=)                                     once it has been ordered
-contents(session, bag, market=, language=) -> Contents       three statements
+contents(session, bag, market=, language=, kept=) -> Contents    three statements
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from tenancy.markets import Market
 
 MOST_UNITS = 20
 MOST_LINES = 60
+NOTHING_KEPT: Mapping[UUID, int] = MappingProxyType({})
 LIVES = timedelta(days=30)
 """A bag that nobody has touched for so long is forgotten, and its prices with it."""
 
@@ -252,11 +254,15 @@ class Contents:
         return bool(self.pieces) and not any(piece.is_gone or piece.is_short for piece in self.pieces)
 
 
-def contents(session: BrandSession, bag: Bag, *, market: Market, language: str) -> Contents:
-    """Read the bag with today's prices and what is left."""
+def contents(
+    session: BrandSession, bag: Bag, *, market: Market, language: str, kept: Mapping[UUID, int] = NOTHING_KEPT
+) -> Contents:
+    """Read the bag with today's prices and what is left, with what is `kept` for her by SKU."""
     rows = session.execute(_rows(bag)).all()
     there = availability_of(session, [row.sku_id for row in rows], market.id)
-    pieces = [_piece(row, market, language, there.units(row.sku_id)) for row in rows]
+    pieces = [
+        _piece(row, market, language, there.units(row.sku_id) + kept.get(row.sku_id, 0)) for row in rows
+    ]
     return Contents(pieces, market.currency)
 
 

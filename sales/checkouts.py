@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, select, text
+from sqlalchemy import Index, func, select, text
 from sqlmodel import Field
 
 from catalogue.styles import Style
 from i18n import _
 from i18n.money import Money
 from inventory import commitments, reservations
-from inventory.reservations import Reservation
+from inventory.reservations import Reservation, ReservationLine
 from kernel.db import BrandSession, Identified, Json, Scoped, refers
 from kernel.errors import Refusal
 from kernel.events import CLOCK
@@ -44,6 +44,7 @@ class Checkout(Scoped, Identified, table=True):
     __table_args__ = (
         refers("bag", ondelete="CASCADE"),
         refers("outlet"),
+        refers("reservation"),
         Index(
             "uq_checkout_open", "brand_id", "bag_id", unique=True, postgresql_where=OPEN, sqlite_where=OPEN
         ),
@@ -52,6 +53,7 @@ class Checkout(Scoped, Identified, table=True):
     bag_id: UUID
     bag_version: int
     kept: int = 1
+    reservation_id: UUID | None = None
     email: str = ""
     phone: str = ""
     address: dict = Field(default_factory=dict, sa_type=Json)
@@ -136,6 +138,18 @@ def last_placed(session: BrandSession, bag: Bag) -> Checkout | None:
     return session.scalars(mine.order_by(Checkout.placed_at.desc()).limit(1)).first()
 
 
+def kept_for(session: BrandSession, bag: Bag) -> dict[UUID, int]:
+    """Units by SKU that a checkout under way keeps of the bag: nobody else's, and still hers."""
+    mine = (
+        select(ReservationLine.sku_id, func.sum(ReservationLine.units))
+        .join(Reservation, Reservation.id == ReservationLine.reservation_id)
+        .join(Checkout, Checkout.reservation_id == Reservation.id)
+        .where(Checkout.bag_id == bag.id, Checkout.placed_at.is_(None), Reservation.ended_at.is_(None))
+        .group_by(ReservationLine.sku_id)
+    )
+    return {sku_id: int(units) for sku_id, units in session.execute(mine)}
+
+
 def begin(session: BrandSession, bag: Bag, held: Contents, *, at: datetime) -> Checkout:
     """Keep the bag's pieces for minutes; a bag that has changed since lets go of what it kept before."""
     if not held.pieces:
@@ -153,16 +167,17 @@ def begin(session: BrandSession, bag: Bag, held: Contents, *, at: datetime) -> C
     return checkout
 
 
-def _keep(
-    session: BrandSession, checkout: Checkout, bag: Bag, held: Contents, *, at: datetime
-) -> Reservation:
+def _keep(session: BrandSession, checkout: Checkout, bag: Bag, held: Contents, *, at: datetime) -> None:
     """Keep its pieces in the store where she collects them, else wherever the market can spare them."""
     wanted = {piece.sku_id: piece.units for piece in held.pieces}
     keeping = {"key": checkout.reservation_key, "until": at + KEPT_FOR, "by": CLOCK, "at": at}
     if checkout.outlet_id is not None:
         there = {(sku_id, checkout.outlet_id): units for sku_id, units in wanted.items()}
-        return reservations.reserve(session, there, **keeping)
-    return reservations.reserve_in_market(session, wanted, market_id=bag.market_id, **keeping)
+        kept = reservations.reserve(session, there, **keeping)
+    else:
+        kept = reservations.reserve_in_market(session, wanted, market_id=bag.market_id, **keeping)
+    checkout.reservation_id = kept.id
+    session.add(checkout)
 
 
 def _keep_anew(session: BrandSession, checkout: Checkout, bag: Bag, *, at: datetime) -> None:

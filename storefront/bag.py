@@ -12,7 +12,7 @@ from kernel.web import modules
 from kernel.web.access import public
 from kernel.web.htmx import fragment, wants_fragment
 from kernel.web.transactions import session
-from sales import bags
+from sales import bags, checkouts
 from sales.bags import Bag, Contents, Piece
 from storefront.heads import Head
 from storefront.shops import at
@@ -54,7 +54,7 @@ def add() -> ResponseReturnValue:
     if not wants_fragment():
         return _remember(make_response(redirect(at("bag"), 303)), token)
     session().flush()  # the bag is read with its new line
-    piece = next(piece for piece in _read(bag).pieces if piece.sku_id == line.sku_id)
+    piece = next(piece for piece in read(bag).pieces if piece.sku_id == line.sku_id)
     response = _private(_told(piece=piece))
     response.headers["HX-Trigger"] = "bag-changed"
     return _remember(response, token)
@@ -75,10 +75,10 @@ def change(sku: str) -> ResponseReturnValue:
     try:
         bags.set_units(session(), bag, sku_code=sku, units=_units(least=0), at=now)
     except Refusal as refusal:
-        return _drawn("contents", _read(bag), refusal=refusal, status=refusal.status)
+        return _drawn("contents", read(bag), refusal=refusal, status=refusal.status)
     if not wants_fragment():
         return redirect(at("bag"), 303)
-    response = _drawn("contents", _read(bag))
+    response = _drawn("contents", read(bag))
     response.headers["HX-Trigger"] = "bag-changed"
     return response
 
@@ -102,11 +102,12 @@ def current() -> Bag | None:
 
 def contents() -> Contents:
     bag = current()
-    return _read(bag) if bag else Contents((), g.edition.market.currency)
+    return read(bag) if bag else Contents((), g.edition.market.currency)
 
 
-def _read(bag: Bag) -> Contents:
-    return bags.contents(session(), bag, market=g.edition.market, language=g.edition.language)
+def read(bag: Bag) -> Contents:
+    kept = checkouts.kept_for(session(), bag)
+    return bags.contents(session(), bag, market=g.edition.market, language=g.edition.language, kept=kept)
 
 
 def _drawn(block: str, held: Contents, *, refusal: Refusal | None = None, status: int = 200) -> Response:

@@ -16,12 +16,14 @@ from kernel.web.htmx import wants_fragment
 from kernel.web.transactions import READING
 from storefront import (
     bag,
+    checkout,
     collections,
     garments,
     home,
     icons,
     lookbooks,
     looks,
+    orders,
     robots,
     search,
     sharing,
@@ -36,7 +38,7 @@ from storefront import (
 )
 from storefront.shops import Edition, Shop, at
 
-BELOW_AN_EDITION = (home, collections, styles, search, stores, lookbooks, texts, sizes, bag)
+BELOW_AN_EDITION = (home, collections, styles, search, stores, lookbooks, texts, sizes, bag, checkout, orders)
 AT_THE_HOST = (welcome, themes, icons, garments, looks, sharing, sitemaps, robots)
 
 

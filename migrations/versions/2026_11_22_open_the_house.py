@@ -169,6 +169,16 @@ def upgrade() -> None:
     sa.UniqueConstraint('brand_id', name=op.f('uq_demand_estimate_brand_id'))
     )
     op.scope('demand_estimate')
+    op.create_table('demand_trial',
+    sa.Column('brand_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('figures', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.ForeignKeyConstraint(['brand_id'], ['brand.id'], name=op.f('fk_demand_trial_brand_id')),
+    sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_demand_trial'))
+    )
+    op.scope('demand_trial')
     op.create_table('domain',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('host', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -1037,6 +1047,7 @@ def upgrade() -> None:
     sa.Column('bag_id', sa.Uuid(), nullable=False),
     sa.Column('bag_version', sa.Integer(), nullable=False),
     sa.Column('kept', sa.Integer(), nullable=False),
+    sa.Column('reservation_id', sa.Uuid(), nullable=True),
     sa.Column('email', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('phone', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('address', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
@@ -1048,6 +1059,7 @@ def upgrade() -> None:
     sa.Column('placed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['brand_id', 'bag_id'], ['bag.brand_id', 'bag.id'], name=op.f('fk_checkout_brand_id_bag_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['brand_id', 'outlet_id'], ['outlet.brand_id', 'outlet.id'], name=op.f('fk_checkout_brand_id_outlet_id')),
+    sa.ForeignKeyConstraint(['brand_id', 'reservation_id'], ['reservation.brand_id', 'reservation.id'], name=op.f('fk_checkout_brand_id_reservation_id')),
     sa.ForeignKeyConstraint(['brand_id'], ['brand.id'], name=op.f('fk_checkout_brand_id')),
     sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_checkout'))
     )
@@ -1192,6 +1204,28 @@ def upgrade() -> None:
     )
     op.scope('payment')
     op.create_index(op.f('ix_payment_brand_id_state_due_at'), 'payment', ['brand_id', 'state', 'due_at'], unique=False)
+    op.create_table('plan_shipment',
+    sa.Column('brand_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('plan_id', sa.Uuid(), nullable=False),
+    sa.Column('origin_id', sa.Uuid(), nullable=False),
+    sa.Column('destination_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('units', sa.Integer(), nullable=False),
+    sa.Column('lacking', sa.Integer(), nullable=False),
+    sa.Column('short', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=False),
+    sa.Column('transfer_id', sa.Uuid(), nullable=True),
+    sa.Column('is_done', sa.Boolean(), nullable=False),
+    sa.CheckConstraint('units >= 0 AND lacking >= 0', name=op.f('ck_plan_shipment_units')),
+    sa.ForeignKeyConstraint(['brand_id', 'destination_id'], ['outlet.brand_id', 'outlet.id'], name=op.f('fk_plan_shipment_brand_id_destination_id')),
+    sa.ForeignKeyConstraint(['brand_id', 'origin_id'], ['outlet.brand_id', 'outlet.id'], name=op.f('fk_plan_shipment_brand_id_origin_id')),
+    sa.ForeignKeyConstraint(['brand_id', 'plan_id'], ['plan.brand_id', 'plan.id'], name=op.f('fk_plan_shipment_brand_id_plan_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['brand_id', 'transfer_id'], ['transfer.brand_id', 'transfer.id'], name=op.f('fk_plan_shipment_brand_id_transfer_id')),
+    sa.ForeignKeyConstraint(['brand_id'], ['brand.id'], name=op.f('fk_plan_shipment_brand_id')),
+    sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_plan_shipment')),
+    sa.UniqueConstraint('brand_id', 'plan_id', 'origin_id', 'destination_id', name=op.f('uq_plan_shipment_brand_id_plan_id_origin_id_destination_id'))
+    )
+    op.scope('plan_shipment')
     op.create_table('price',
     sa.Column('brand_id', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),

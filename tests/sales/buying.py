@@ -74,7 +74,8 @@ class Shopper:
     @property
     def held(self) -> bags.Contents:
         self.session.flush()
-        return bags.contents(self.session, self.bag, market=self.market, language="fr")
+        kept = checkouts.kept_for(self.session, self.bag)
+        return bags.contents(self.session, self.bag, market=self.market, language="fr", kept=kept)
 
     def put_in(self, sku: str = "R100-ink-M", units: int = 1) -> None:
         bags.put_in(self.session, self.bag, sku_code=sku, units=units, at=self.at)

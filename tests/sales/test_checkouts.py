@@ -53,6 +53,12 @@ class TestBegin:
         shopper.begin()
         assert stood(session, "reserved") == 3
 
+    def test_keeps_the_last_ones_hers(self, session, shopper):
+        shopper.put_in(units=9)
+        shopper.begin()
+        assert shopper.held.can_be_had
+        assert shopper.order().total == 9 * 290_00
+
     def test_keeps_nothing_from_an_empty_bag(self, shopper):
         with pytest.raises(checkouts.NothingToOrder):
             shopper.begin()
