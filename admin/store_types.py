@@ -111,7 +111,7 @@ def _refuse_unless_everywhere() -> None:
 
 
 def _texts(form: TypeForm, words: Any) -> dict[str, dict[str, str]]:
-    return with_own(words, name=form.name.data, description=form.description.data)
+    return with_own(words, name=form.name.data, description=form.description.data or "")
 
 
 def _said(form: TypeForm) -> dict[str, Any]:

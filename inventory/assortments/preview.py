@@ -86,7 +86,8 @@ class Preview:
         grouped: dict[str, list[Change]] = {}
         for change in self.changes:
             grouped.setdefault(change.place.type, []).append(change)
-        return [_total(kind, some) for kind, some in sorted(grouped.items())]
+        found = [_total(kind, some) for kind, some in grouped.items()]
+        return sorted(found, key=lambda total: (-total.gained - total.lost, not total.type, total.type))
 
 
 def _total(kind: str, some: list[Change]) -> Total:

@@ -132,7 +132,7 @@ def _carries(rule: Rule, names: Names) -> Message:
 def _who(rule: Rule, names: Names) -> Message | Listing:
     who = _stores(rule, names)
     like = _like(rule.conditions)
-    return _("%(who)s (%(conditions)s)", who=who, conditions=Listing(like, "unit")) if like else who
+    return _("%(who)s (%(conditions)s)", who=who, conditions=Listing(like)) if like else who
 
 
 def _stores(rule: Rule, names: Names) -> Message | Listing:
@@ -174,11 +174,7 @@ def _what(what: What, names: Names) -> Message | Listing:
     first = next((kind for kind in ("style", "category", "collection") if kind in named), None)
     narrowing = _narrowing(named, first, what, names)
     main = named[first] if first else _("everything")
-    return (
-        _("%(goods)s (%(narrowing)s)", goods=main, narrowing=Listing(narrowing, "unit"))
-        if narrowing
-        else main
-    )
+    return _("%(goods)s (%(narrowing)s)", goods=main, narrowing=Listing(narrowing)) if narrowing else main
 
 
 def _narrowing(named: Mapping[str, Listing], first: str | None, what: What, names: Names) -> list[Message]:
@@ -243,7 +239,7 @@ def _presents(row: PresentationRule, names: Names) -> Message:
     elif row.level == Level.OUTLET:
         who = Listing(names.of("outlet", [row.subject]))
     goods = Listing(names.of("category", [row.category])) if row.category else _("everything")
-    figures = Listing(_figures(row), "unit")
+    figures = Listing(_figures(row))
     return _("%(who)s, %(goods)s: %(figures)s", who=who, goods=goods, figures=figures)
 
 

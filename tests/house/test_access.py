@@ -18,9 +18,13 @@ from sqlmodel import SQLModel
 from werkzeug.routing import Map, Rule
 
 import wsgi
+from inventory.assortments import drafting, presenting
+from inventory.assortments.drafting import RuleDraft
+from inventory.assortments.presenting import MAIN, PresentationDraft
 from kernel import passwords
 from kernel.config import Settings
 from kernel.db import Database
+from kernel.events import CLOCK
 from kernel.web.transactions import READING, TransactionalFlask
 from tenancy import duties, identities, staff
 from tenancy.duties import OPERATE, Duty
@@ -106,7 +110,15 @@ def app(sqlite_database: Address, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture(scope="module")
 def world(app: TransactionalFlask) -> World:
-    return worlds.build(app.database)
+    """Two houses, each with a draft of its assortments."""
+    built = worlds.build(app.database)
+    for house in (built.maison, built.autre):
+        with house.writing() as session:
+            begun = drafting.begin(session, by=CLOCK, at=NOON)
+            drafting.add_rules(session, begun, [RuleDraft()], by=CLOCK, at=NOON)
+            fewest = PresentationDraft(sizes={MAIN: 1})
+            presenting.add_presentation(session, begun, [fewest], by=CLOCK, at=NOON)
+    return built
 
 
 @pytest.fixture(scope="module")
