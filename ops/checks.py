@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from inventory import obligations, proofs
+from inventory.assortments import keeping
 from kernel.db import BrandSession, Database
 from tenancy.brands import Brand
 
@@ -40,6 +41,10 @@ def _minutes(session: BrandSession) -> Iterator[dict]:
     return _named(obligations.overdue(session, at=datetime.now(UTC)))
 
 
+def _assortments(session: BrandSession) -> Iterator[dict]:
+    return _named(keeping.breaches(session, at=datetime.now(UTC)))
+
+
 def _named(breaches: Iterable[Any]) -> Iterator[dict]:
     for breach in breaches:
         yield {name: str(value) for name, value in asdict(breach).items()}
@@ -50,6 +55,7 @@ PROMISES: dict[str, Check] = {
     "nothing is promised beyond the shelf untold": _shelf,
     "what is taken stands for a document": _documents,
     "what is kept for minutes is given back": _minutes,
+    "an outlet carries what the rules say": _assortments,
 }
 
 
