@@ -24,6 +24,7 @@ from storefront import (
     lookbooks,
     looks,
     orders,
+    privacy,
     robots,
     search,
     sharing,
@@ -39,7 +40,7 @@ from storefront import (
 from storefront.shops import Edition, Shop, at
 
 BELOW_AN_EDITION = (home, collections, styles, search, stores, lookbooks, texts, sizes, bag, checkout, orders)
-AT_THE_HOST = (welcome, themes, icons, garments, looks, sharing, sitemaps, robots)
+AT_THE_HOST = (welcome, themes, icons, garments, looks, sharing, sitemaps, robots, privacy)
 
 
 class EditionTag(BaseConverter):

@@ -49,6 +49,7 @@
     if (detail.verb !== "get") return;
     for (const [name, value] of [...detail.formData]) if (value === "") detail.formData.delete(name);
   });
+  if (navigator.globalPrivacyControl) document.querySelector("[data-gpc]")?.removeAttribute("hidden");
   if ("geolocation" in navigator) document.querySelectorAll("[data-near]").forEach((button) => { button.hidden = false; });
   // The button that applies filters is for those without script; here each choice applies itself.
   document.querySelectorAll("[data-applies]").forEach((button) => { button.hidden = true; });

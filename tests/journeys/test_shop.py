@@ -99,7 +99,7 @@ class TestVisit:
         page.get_by_text("Filter and sort").click()
         page.get_by_role("group", name="Category").get_by_role("checkbox", name="Dresses").check()
         expect(page.get_by_role("status").filter(has_text="1 style")).to_be_visible()
-        assert "category=dresses" in page.url
+        assert page.url == shop("/en-fr/collections/silks?category=dresses")
         page.go_back()
         expect(page.get_by_role("status").filter(has_text="2 styles")).to_be_visible()
 
@@ -120,9 +120,21 @@ class TestVisit:
         page.get_by_role("link", name="Bone").click()
         expect(page.get_by_role("heading", name="Colour: Bone")).to_be_visible()
         page.get_by_role("link", name="Stores").first.click()
-        page.get_by_label("City, district or store").fill("Paris")
+        page.get_by_label("City, postcode or store").fill("Paris")
         page.get_by_role("button", name="Find").click()
-        expect(page.get_by_role("list").locator(".store-card h4").first).to_contain_text("Paris")
+        expect(page.get_by_role("list").locator(".store-card .name").first).to_contain_text("Paris")
+
+    def test_finds_the_nearest_store_once_it_may(self, open_page, shop):
+        page: Page = open_page(shop("/en-fr/stores"), locale="en-FR")
+        page.context.grant_permissions(["geolocation"])
+        page.context.set_geolocation({"latitude": 45.7601, "longitude": 4.8301})
+        page.get_by_role("button", name="Near me").click()
+        expect(page.get_by_role("status").filter(has_text="nearest to you")).to_be_visible()
+        assert page.url == shop("/en-fr/stores?at=45.76%2C4.83")
+        expect(page.locator(".store-card").first).to_contain_text("Lyon")
+        page.get_by_role("checkbox", name="Alterations").check()
+        expect(page.locator(".store-card")).to_have_count(1)
+        assert "at=45.76" in page.url
 
     def test_goes_on_in_another_language(self, open_page, shop):
         page: Page = open_page(shop("/en-fr/styles/celeste-dress"), locale="en-FR")

@@ -172,3 +172,11 @@ class TestPictures:
     @pytest.mark.parametrize("path", ["../1/x/640.webp", "zz/640.webp", "%2e%2e/640.webp", "abab/640.svg"])
     def test_lead_nowhere_else(self, visitor, path):
         assert visitor.get(f"/media/{path}").status_code == 404
+
+
+class TestPrivacy:
+    def test_is_promised_to_browsers_that_ask(self, visitor):
+        assert visitor.get("/.well-known/gpc.json").get_json()["gpc"] is True
+
+    def test_is_confirmed_to_a_reader_whose_browser_asks(self, visitor):
+        assert "data-gpc hidden" in visitor.read("/en-us/")

@@ -8,7 +8,7 @@ from tests.storefront.reading import data, plain
 
 
 def names(text: str) -> list[str]:
-    found = re.findall(r'<h4><a href="[^"]+">(.*?)</a>', text)
+    found = re.findall(r'<h[24] class="name"><a href="[^"]+">(.*?)</a>', text)
     return [plain(name) for name in found]
 
 
