@@ -23,6 +23,7 @@ from tenancy.duties import Duty
 bp = Blueprint("translations", __name__, url_prefix="/translations")
 PAGE = 50
 SUBJECT_NAMES = {
+    "brand": _("Front of the shop"),
     "style": _("Styles"),
     "colourway": _("Colourways"),
     "category": _("Categories"),
@@ -48,6 +49,8 @@ FIELD_NAMES = {
     "body": _("Text of the page"),
     "alt": _("Alternative text"),
     "directions": _("Directions"),
+    "tagline": _("Line below the name"),
+    "label": _("Label"),
 }
 STATES = {
     "missing": (_("Missing"), "bad"),
@@ -220,7 +223,27 @@ def _onward(place: Place) -> str:
 
 
 def _names() -> dict[str, Any]:
-    return {"subjects": SUBJECT_NAMES, "fields": FIELD_NAMES, "states": STATES, "source": brand().language}
+    return {
+        "subjects": SUBJECT_NAMES,
+        "field_name": _field_name,
+        "states": STATES,
+        "source": brand().language,
+    }
+
+
+def _field_name(path: str) -> str:
+    """Name a field; of the shop's front also where it stands: `home.2.title` is the third section's title."""
+    parts = path.split(".")
+    name = str(FIELD_NAMES.get(parts[-1], parts[-1]))
+    numbers = [int(part) + 1 for part in parts if part.isdigit()]
+    if parts[0] == "navigation":
+        return str(_("Menu, %(number)s", number=numbers[0]))
+    if parts[0] != "home" or not numbers:
+        return name
+    section = _("First page, section %(number)s: %(field)s", number=numbers[0], field=name)
+    if len(numbers) == 1:
+        return str(section)
+    return str(_("%(section)s of entry %(number)s", section=section, number=numbers[1]))
 
 
 def _draw(place: Place, form: TextForm) -> str:

@@ -33,7 +33,9 @@ from kernel import events
 from kernel.db import BrandSession
 from kernel.errors import NotThere, Refusal
 from kernel.events import Actor
+from tenancy import brands
 from tenancy.brands import Brand, touch
+from tenancy.frontage import Frontage
 from tenancy.markets import Market
 from tenancy.outlets import Outlet, StoreType
 
@@ -56,6 +58,8 @@ SUBJECTS: dict[str, Any] = {
         Market,
     )
 }
+FRONT = "brand"
+"""The subject of what the shop's front says; it is no row of the brand's but the brand."""
 NAMES = {"style": "name", "collection": "name", "lookbook": "title", "page": "title"}
 """The field that makes a thing's slug."""
 
@@ -111,9 +115,7 @@ def put_words(
     state: Literal["reviewed", "machine"] = "reviewed",
 ) -> None:
     """Set one text in one language; in the brand's own it makes the others stale."""
-    thing = session.find(SUBJECTS[subject], subject_id) if subject in SUBJECTS else None
-    if thing is None:
-        raise NoSuchText
+    thing = _thing(session, subject, subject_id)
     source = session.get_one(Brand, session.brand).language
     has_source = bool(thing.words.get(field, {}).get(source, {}).get("text"))
     if language != source and text and not has_source:
@@ -121,13 +123,29 @@ def put_words(
     chosen = _slugs_chosen(session, subject, thing, field)
     clean = sanitised(text) if subject == "page" and field == "body" else text.strip()
     thing.words = i18n_words.put(thing.words, field, language, clean, source=source, state=state)
-    session.add(thing)
     told = {"field": field, "language": language, "state": state}
+    if isinstance(thing, Frontage):
+        brands.note(session, thing.brand, "worded", by=by, at=at, particulars=told)
+        touch(session)
+        return
+    session.add(thing)
     events.record(thing, "worded", by=by, at=at, particulars=told)
     if NAMES.get(subject) == field:
         named = Named(thing.id, thing.code, thing.words, field=field, by_hand=chosen)
         slugs.give(session, subject, [named], at=at)
     _follow(session, subject, thing, at=at)
+
+
+def _thing(session: BrandSession, subject: str, subject_id: UUID) -> Any:
+    """Find what a text belongs to."""
+    if subject == FRONT:
+        front = Frontage(session.get_one(Brand, session.brand))
+        thing = front if front.id == subject_id else None
+    else:
+        thing = session.find(SUBJECTS[subject], subject_id) if subject in SUBJECTS else None
+    if thing is None:
+        raise NoSuchText
+    return thing
 
 
 def _slugs_chosen(session: BrandSession, subject: str, thing: Any, field: str) -> dict[str, str]:
@@ -161,9 +179,7 @@ def refuse_moved(
 ) -> None:
     """Refuse a translation whose maker saw another source, or another translation, than stand there now."""
     locks.hold(session)
-    thing = session.find(SUBJECTS[subject], subject_id) if subject in SUBJECTS else None
-    if thing is None:
-        raise NoSuchText
+    thing = _thing(session, subject, subject_id)
     by_language = thing.words.get(field, {})
     own = session.get_one(Brand, session.brand).language
     stand = [by_language.get(tag, {}).get("text", "") for tag in (own, language)]
@@ -202,12 +218,8 @@ def _texts(
 ) -> Iterator[Lack]:
     """Every text that has a source, in every language asked for, whatever its state."""
     source = session.get_one(Brand, session.brand).language
-    chosen = SUBJECTS if subject is None else {subject: SUBJECTS[subject]}
-    for name_of, model in chosen.items():
-        code = model.code if hasattr(model, "code") else model.id
-        for subject_id, thing, words in session.execute(
-            select(model.id, code, model.words).order_by(model.id)
-        ):
+    for name_of in (subject,) if subject else (FRONT, *SUBJECTS):
+        for subject_id, thing, words in _rows(session, name_of):
             for name, by_language in words.items():
                 original = by_language.get(source, {}).get("text", "")
                 if not original:
@@ -216,3 +228,14 @@ def _texts(
                     state = i18n_words.state(words, name, language, source=source)
                     text = by_language.get(language, {}).get("text", "")
                     yield Lack(name_of, subject_id, str(thing), name, language, state, original, text)
+
+
+def _rows(session: BrandSession, subject: str) -> Iterable[tuple[UUID, Any, Any]]:
+    """Read the id, code and words of all there is of a subject."""
+    if subject == FRONT:
+        front = Frontage(session.get_one(Brand, session.brand))
+        return [(front.id, front.code, front.words)]
+    model = SUBJECTS[subject]
+    code = model.code if hasattr(model, "code") else model.id
+    rows: Any = session.execute(select(model.id, code, model.words).order_by(model.id))
+    return rows

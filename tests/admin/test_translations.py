@@ -6,6 +6,7 @@ from catalogue import translations
 from catalogue.styles import Style
 from i18n import words
 from kernel.events import CLOCK
+from tenancy.brands import Brand, event_id
 from tenancy.markets import MarketDraft, add_markets
 from tests.admin.filling import drawn, fill
 from tests.admin.goods import Goods, furnish
@@ -50,6 +51,33 @@ class TestShow:
     def test_is_not_there_for_a_language_the_house_does_not_speak(self, kenji, goods):
         assert kenji.get("/admin/translations/ko/").status_code == 404
         assert kenji.get("/admin/translations/fr/").status_code == 404
+
+
+class TestFront:
+    def test_words_its_menu_and_first_page_in_every_language(self, kenji, maison, goods):
+        with maison.writing() as session:
+            brand = session.get_one(Brand, maison.brand_id)
+            label = words.written({"label": {"fr": "Nouveautés"}}, source="fr")
+            brand.navigation = [{"target": "collections/first", "words": label}]
+            title = words.written({"title": {"fr": "L'hiver"}}, source="fr")
+            entry = {"at": "2030-01-01", "words": words.written({"text": {"fr": "Broder"}}, source="fr")}
+            brand.home = [{"kind": "diary", "words": title, "entries": [entry]}]
+            session.add(brand)
+        listed = kenji.page("/admin/translations/en/?of=brand")
+        assert "Nouveautés Front of the shop maison Menu, 1 Missing" in listed.text
+        assert "First page, section 1: Text of entry 1" in listed.text
+        front = f"/admin/translations/en/brand/{event_id(maison.brand_id)}"
+        for field, text in (("navigation.0.label", "New"), ("home.0.entries.0.text", "Stitching")):
+            assert fill(kenji, f"{front}/{field}", f"{front}/{field}", text=text).status_code == 303
+        with maison.trying() as session:
+            brand = session.get_one(Brand, maison.brand_id)
+        assert brand.navigation[0]["words"]["label"]["en"]["text"] == "New"
+        assert brand.navigation[0]["target"] == "collections/first"
+        assert brand.home[0]["entries"][0]["words"]["text"]["en"]["text"] == "Stitching"
+
+    def test_is_not_anothers(self, kenji, world, goods):
+        theirs = event_id(world.autre.brand_id)
+        assert kenji.get(f"/admin/translations/en/brand/{theirs}/tagline").status_code == 404
 
 
 class TestPut:
