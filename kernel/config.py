@@ -2,11 +2,14 @@
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
+HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -33,19 +36,17 @@ class Settings:
     def read(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read the COMPTOIR_ settings; in production, whatever would be unsafe unset must be set."""
         production = _choice(environ, "COMPTOIR_ENV", ("development", "production")) == "production"
-        database_url = _given(
-            environ, "COMPTOIR_DATABASE_URL", production, default="sqlite:///var/comptoir.sqlite"
-        )
+        database_url = _database(environ, "COMPTOIR_DATABASE_URL", production)
         standins = _list(environ, "COMPTOIR_STANDINS")
         if production and standins:
             raise SettingMissing("COMPTOIR_STANDINS must be empty in production: it opens addresses inside.")
         return cls(
             database_url=database_url,
-            owner_database_url=environ.get("COMPTOIR_OWNER_DATABASE_URL") or database_url,
+            owner_database_url=_database(environ, "COMPTOIR_OWNER_DATABASE_URL", False, default=database_url),
             production=production,
             secret_keys=_secrets(environ, "COMPTOIR_SECRET_KEY", production),
             credentials_keys=_secrets(environ, "COMPTOIR_CREDENTIALS_KEY", production),
-            hosts=tuple(_split(_given(environ, "COMPTOIR_HOSTS", production, default="localhost"))),
+            hosts=_hosts(environ, production),
             trusted_proxies=_networks(environ, "COMPTOIR_TRUSTED_PROXIES"),
             metrics_networks=_networks(environ, "COMPTOIR_METRICS_NETWORKS"),
             standins=standins,
@@ -60,6 +61,25 @@ def _given(environ: Mapping[str, str], name: str, production: bool, *, default: 
     if not value and production:
         raise SettingMissing(f"{name} is not set. In production it must be; see docs/running.md.")
     return value or default
+
+
+def _database(
+    environ: Mapping[str, str], name: str, production: bool, *, default: str = "sqlite:///var/comptoir.sqlite"
+) -> str:
+    url = _given(environ, name, production, default=default)
+    if url.partition(":")[0] not in DATABASES:
+        raise SettingMissing(f"{name} must begin with sqlite:/// or postgresql://.")
+    return url
+
+
+def _hosts(environ: Mapping[str, str], production: bool) -> tuple[str, ...]:
+    hosts = _split(_given(environ, "COMPTOIR_HOSTS", production, default="localhost"))
+    for host in hosts:
+        if not HOST.fullmatch(host):
+            raise SettingMissing(
+                f"COMPTOIR_HOSTS holds {host!r}; write hosts alone, such as comptoir.example."
+            )
+    return tuple(hosts)
 
 
 def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

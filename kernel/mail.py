@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from kernel import jobs
+from kernel.config import SettingMissing
 from kernel.crypto import Vault
 from kernel.db import BrandSession
 from kernel.ids import new_id
@@ -46,7 +47,7 @@ class NoPost(RuntimeError):
     """A letter is to be sent by a process that was never told how."""
 
 
-class BadMailUrl(ValueError):
+class BadMailUrl(SettingMissing):
     """COMPTOIR_MAIL_URL is none of the ways we know."""
 
 

@@ -33,6 +33,11 @@ class TestRead:
             ("COMPTOIR_SECRET_KEY", "short"),
             ("COMPTOIR_TRUSTED_PROXIES", "10.0.0.0/99"),
             ("COMPTOIR_STANDINS", "127.0.0.1:9000"),
+            ("COMPTOIR_DATABASE_URL", "comptoir"),
+            ("COMPTOIR_DATABASE_URL", "mysql://app@db/comptoir"),
+            ("COMPTOIR_OWNER_DATABASE_URL", "owner"),
+            ("COMPTOIR_HOSTS", "https://comptoir.example/"),
+            ("COMPTOIR_METRICS_NETWORKS", "here"),
         ],
     )
     def test_refuses_what_would_be_unsafe(self, name, value):
