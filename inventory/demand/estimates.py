@@ -25,6 +25,7 @@ from kernel.errors import Refusal
 
 Array = np.ndarray[Any, Any]
 OF_OUTLETS = ("taste", "lean", "own")
+LATELY = 28
 OF_BRAND = (
     "rate", "prior", "evidence", "way", "curve", "sku", "zone", "year", "launched", "life", "likes",
     "likes_weight", "scatter",
@@ -71,6 +72,10 @@ class Estimate:
     zone: Array
     made_at: datetime
     figures: dict[str, Any]
+    sold: Array
+    """(j, p) pieces of the last four weeks."""
+    hangs: Array
+    """(j, p) whether some of the style hung there on the last evening."""
 
     @property
     def on(self) -> date:
@@ -92,6 +97,7 @@ def keep(session: BrandSession, panel: Panel, learned: Learned, *, at: datetime)
         "first": panel.first.isoformat(),
         "days": panel.days,
         "pieces": int(panel.sales[3].sum()),
+        "lately": LATELY,
         "firmness": {name: round(value, 3) for name, value in learned.firmness.items()},
     }
     row.factors = packed(_of_brand(panel.goods, learned))
@@ -114,13 +120,32 @@ def _bytes(values: Array) -> Array:
 
 def _keep_outlets(session: BrandSession, panel: Panel, learned: Learned) -> None:
     held = {row.outlet_id: row for row in session.exec(select(OutletDemand))}
+    sold, hangs = _lately(panel), _hanging(panel)
     for at, id in enumerate(ids(panel.outlets.ids)):
         row = held.pop(id, None) or OutletDemand(outlet_id=id, zone=0, strength=1.0, factors=b"")
         row.zone, row.strength = int(panel.outlets.zone[at]), float(learned.strength[at])
-        row.factors = packed({name: getattr(learned, name)[at].astype(np.float32) for name in OF_OUTLETS})
+        own = {name: getattr(learned, name)[at].astype(np.float32) for name in OF_OUTLETS}
+        row.factors = packed({**own, "sold": sold[at], "hangs": np.packbits(hangs[at])})
         session.add(row)
     for row in held.values():
         session.delete(row)
+
+
+def _lately(panel: Panel) -> Array:
+    """(j, p) pieces sold in the last four weeks."""
+    outlet, sku, _, units = panel.sales[:, panel.sales[2] >= panel.days - LATELY]
+    styles = len(panel.goods.style_ids)
+    row = outlet.astype(np.int64) * styles + panel.goods.style[sku]
+    sold = np.bincount(row, units, minlength=len(panel.outlets.ids) * styles)
+    return sold.reshape(-1, styles).astype(np.int32)
+
+
+def _hanging(panel: Panel) -> Array:
+    """(j, p) whether any SKU of a style hung in an outlet on the last evening."""
+    outlet, sku = panel.spells[:2, panel.spells[3] == panel.days - 1]
+    hangs = np.zeros((len(panel.outlets.ids), len(panel.goods.style_ids)), bool)
+    hangs[outlet, panel.goods.style[sku]] = True
+    return hangs
 
 
 def ids(packed_ids: Array) -> tuple[UUID, ...]:
@@ -146,6 +171,8 @@ def kept(session: BrandSession) -> Estimate:
         **shared,
     )
     zone = np.array([each.zone for each in rows], np.int64)
-    return Estimate(
-        learned, Goods(**goods), tuple(each.outlet_id for each in rows), zone, row.made_at, row.figures
-    )
+    outlets = tuple(each.outlet_id for each in rows)
+    sold = np.stack([each["sold"] for each in own])
+    hangs = np.unpackbits(np.stack([each["hangs"] for each in own]), axis=1).astype(bool)
+    hangs = hangs[:, : len(goods["style_ids"])]
+    return Estimate(learned, Goods(**goods), outlets, zone, row.made_at, row.figures, sold, hangs)

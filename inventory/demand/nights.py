@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select
 from sqlmodel import select
 
-from inventory.demand import estimates, gathering
+from inventory.demand import estimates, gathering, judging
 from inventory.demand.estimates import DemandEstimate
 from kernel.db import BrandSession
 from kernel.jobs import enqueue, job
@@ -35,6 +35,11 @@ def _open() -> Select[tuple[int | None, str]]:
 @job("demand.learn", module="demand")
 def learn(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
     learn_anew(session, at=at)
+
+
+@job("demand.judge", module="demand")
+def judge(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
+    judging.judge(session, on=today_of(session, at), at=at)
 
 
 def learn_anew(session: BrandSession, *, at: datetime) -> DemandEstimate:

@@ -186,6 +186,12 @@ def apply(
     mean[there] += wanted * np.divide(within, whole, out=np.zeros_like(within), where=whole > 0) - within
 
 
+def reaches(each: Standing, estimate: "Estimate", outlet: int, sku: int) -> bool:
+    """Whether an overrule speaks of a SKU in an outlet, by their places."""
+    here = each.outlet_ids is None or estimate.outlet_ids[outlet] in each.outlet_ids
+    return here and bool(_columns(each, estimate, np.array([sku]))[0])
+
+
 def covered(row: Overrule, *, on: date, horizon: Array) -> Array:
     """The share of each horizon's days that lie within an overrule's dates."""
     low, high = max((row.first_on - on).days, 0), (row.last_on - on).days + 1
