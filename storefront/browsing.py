@@ -8,13 +8,16 @@ from urllib.parse import urlencode
 
 from flask import g, request
 from markupsafe import Markup, escape
+from pyroaring import BitMap
 
 from catalogue.colours import HEX
 from catalogue.facets import Facet, Filters, Option
 from catalogue.search import SORTS, Page, Sort
 from i18n.messages import Message, _
 from i18n.money import Money, exponent
+from inventory.assortments import ruled_at
 from inventory.availability import in_stock_at
+from kernel.web.modules import on
 from kernel.web.transactions import session
 from storefront.shops import StoreName, say
 
@@ -30,7 +33,7 @@ SORTED: dict[Sort, Message] = {
     "price-up": _("Price, low to high"),
     "price-down": _("Price, high to low"),
 }
-ARGUMENTS = (*FACETS, "min", "max", "reduced", "new", "store", "sort", "page")
+ARGUMENTS = (*FACETS, "min", "max", "reduced", "new", "store", "carried", "sort", "page")
 MOST_VALUES = 30
 LONGEST_VALUE = 80
 MOST_DIGITS = 9
@@ -44,6 +47,9 @@ class Asked:
     sort: Sort
     cursor: str | None
     store: StoreName | None
+    """Where it is in stock."""
+    carrier: StoreName | None
+    """What a store carries, whether it has a piece today or not."""
 
     @property
     def is_plain(self) -> bool:
@@ -54,7 +60,7 @@ class Asked:
 def asked() -> Asked:
     """Read the request's address; what can't be read is as if it had not been asked."""
     given = request.args
-    store = _store(given.get("store", ""))
+    store, carrier = _store(given.get("store", "")), _store(given.get("carried", ""))
     chosen = {
         name: tuple(value[:LONGEST_VALUE] for value in dict.fromkeys(given.getlist(name)) if value)[
             :MOST_VALUES
@@ -67,10 +73,18 @@ def asked() -> Asked:
         highest=_amount(given.get("max", "")),
         is_reduced=given.get("reduced") == "1",
         is_new=given.get("new") == "1",
-        within=in_stock_at(session(), [store.id]) if store else None,
+        within=_within(store, carrier),
     )
     sort = given.get("sort", "")
-    return Asked(filters, sort if sort in SORTS else "featured", given.get("page") or None, store)  # type: ignore[arg-type]
+    return Asked(filters, sort if sort in SORTS else "featured", given.get("page") or None, store, carrier)  # type: ignore[arg-type]
+
+
+def _within(store: StoreName | None, carrier: StoreName | None) -> BitMap | None:
+    """The styles in stock at one store, or carried by one, or both; None where neither is asked."""
+    ruled = ruled_at(session(), carrier.id) if carrier and "store-types" in on() else None
+    there = in_stock_at(session(), [store.id]) if store else None
+    found = [numbers for numbers in (there, ruled) if numbers is not None]
+    return BitMap.intersection(*found) if len(found) > 1 else next(iter(found), None)
 
 
 def _store(slug: str) -> StoreName | None:
@@ -151,6 +165,9 @@ class Listed:
         if self.asked.store:
             name = g.shop.say(self.asked.store.words, "name", g.edition.language).text
             yield str(_("in stock at %(store)s", store=name)), self._without("store")
+        if self.asked.carrier:
+            name = g.shop.say(self.asked.carrier.words, "name", g.edition.language).text
+            yield str(_("carried at %(store)s", store=name)), self._without("carried")
 
     def _without(self, name: str, value: str | None = None) -> str:
         kept = [

@@ -9,7 +9,7 @@ from i18n.dates import format_week, zone_city
 from i18n.messages import _
 from kernel.web.access import public
 from kernel.web.htmx import fragment
-from storefront import locator, store
+from storefront import locator, ranges, store
 from storefront.heads import Head, crumbs, everywhere
 from storefront.shops import say
 from storefront.store import Store
@@ -49,7 +49,8 @@ def index() -> Response:
 @public
 def show(slug: str) -> Response:
     """Drawn for each visit: it says what is open now."""
-    found = store.find(slug, now=datetime.now(UTC)) or abort(404)
+    now = datetime.now(UTC)
+    found = store.find(slug, now=now) or abort(404)
     page = render_template(
         "storefront/stores/show.html",
         head=_head(found),
@@ -58,6 +59,7 @@ def show(slug: str) -> Response:
         holidays=store.holidays(found),
         zone=zone_city(found.outlet.time_zone, language=current_language()),
         directions=store.directions(found),
+        carried=ranges.of(found, now=now),
     )
     return _as_of_now(make_response(page))
 

@@ -7,7 +7,7 @@ presentation(session, on=) -> Presentation              the fewest, the most and
 
 from inventory.assortments import drafting
 from inventory.assortments.explaining import explain
-from inventory.assortments.keeping import carried, carried_at, carriers
+from inventory.assortments.keeping import carried, carried_at, carriers, ruled_at
 from inventory.assortments.presenting import presentation
 
-__all__ = ["carried", "carried_at", "carriers", "drafting", "explain", "presentation"]
+__all__ = ["carried", "carried_at", "carriers", "drafting", "explain", "presentation", "ruled_at"]

@@ -61,8 +61,14 @@ def carried(session: BrandSession) -> dict[UUID, BitMap]:
 
 def carried_at(session: BrandSession, outlet_id: UUID) -> BitMap:
     """What one outlet carries today."""
+    numbers = ruled_at(session, outlet_id)
+    return _everything(session) if numbers is None else numbers
+
+
+def ruled_at(session: BrandSession, outlet_id: UUID) -> BitMap | None:
+    """The same by rules alone, in one statement; None where no rule of the brand has ever applied."""
     numbers = session.scalar(select(Carried.numbers).where(Carried.outlet_id == outlet_id))
-    return unpacked(numbers) if numbers is not None else _everything(session)
+    return None if numbers is None else unpacked(numbers)
 
 
 def carriers(session: BrandSession, number: int) -> set[UUID]:

@@ -5,18 +5,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
 from catalogue import collections, prices, seasons, style_book
+from catalogue.categories import Category
 from catalogue.collections import CollectionDraft, Rule
 from catalogue.seasons import SeasonDraft
+from catalogue.skus import Sku
 from catalogue.styles import Style
-from inventory import assortments
-from inventory.assortments import drafting, editions, keeping
+from inventory import assortments, deliveries
+from inventory.assortments import drafting, editions, keeping, presenting
 from inventory.assortments.drafting import RuleDraft
+from inventory.assortments.presenting import MAIN, PresentationDraft
+from inventory.assortments.preview import preview
 from inventory.assortments.rules import Action, AlreadyApplied, Conditions, Level, Otherwise, What
 from kernel import jobs
 from kernel.db import BrandSession, Database
@@ -443,3 +448,77 @@ class TestExplain:
         style = session.exec(select(Style.id)).first()
         told = assortments.explain(session, outlet_id=outlets["PAR"], style_id=style)
         assert (told.is_carried, len(told.links)) == (True, 1)
+
+
+class TestPresentation:
+    def said(self, session, *wanted: PresentationDraft) -> presenting.Presentation:
+        begun = drafting.begin(session, by=CLOCK, at=NOON)
+        presenting.add_presentation(session, begun, wanted, by=CLOCK, at=NOON)
+        drafting.apply(session, begun, on=TODAY, by=CLOCK, at=NOON)
+        return assortments.presentation(session, on=TODAY)
+
+    def test_lets_the_nearer_word_hold_figure_by_figure(self, session, outlets):
+        corner = {"level": Level.TYPE, "subject": "corner"}
+        found = self.said(
+            session,
+            PresentationDraft(sizes={MAIN: 1, "M": 2}, depth=6),
+            PresentationDraft(category="clothes", sizes={MAIN: 3}),
+            PresentationDraft(**corner, category="tops", depth=4, room=80),
+            PresentationDraft(level=Level.OUTLET, subject="LYO", sizes={"M": 5}),
+        )
+        codes = {code: id for id, code in session.execute(select(Category.id, Category.code))}
+        row, column = found.row, found.column
+        lyon, paris, tops, coats = row[outlets["LYO"]], row[outlets["PAR"]], codes["tops"], codes["coats"]
+        m = found.size["M"]
+        rows = np.array([lyon, lyon, paris, paris, row[outlets["WH"]]])
+        columns = np.array([column[tops]] * 4 + [column[coats]])
+        sizes, is_main = np.array([m, 0, m, 0, m]), np.array([True, True, False, False, True])
+        assert found.fewest_of(rows, columns, sizes, is_main).tolist() == [5, 3, 2, 0, 0]
+        assert [found.depth[lyon, column[tops]], found.depth[lyon, column[coats]]] == [4, 6]
+        assert [found.room[lyon, column[tops]], found.room[paris, column[tops]]] == [80, presenting.NONE]
+
+    def test_is_replaced_by_what_is_said_again(self, session):
+        found = self.said(session, PresentationDraft(depth=6), PresentationDraft(depth=3))
+        assert set(found.depth.ravel().tolist()) == {3, presenting.NONE}
+
+    @pytest.mark.parametrize(
+        ("wanted", "refusal"),
+        [
+            (PresentationDraft(), presenting.NothingSaid),
+            (PresentationDraft(room=5), presenting.RoomOfWhat),
+            (PresentationDraft(depth=0), presenting.NotThatMany),
+            (PresentationDraft(sizes={"M": -1}), presenting.NotThatMany),
+            (PresentationDraft(category="hats", depth=1), presenting.NotKnown),
+            (PresentationDraft(level=Level.TYPE, subject="castle", depth=1), presenting.NotKnown),
+        ],
+    )
+    def test_refuses_what_makes_no_sense(self, session, wanted, refusal):
+        with pytest.raises(refusal):
+            self.said(session, wanted)
+
+    def test_is_nothing_without_an_edition(self, session):
+        assert (assortments.presentation(session, on=TODAY).depth == presenting.NONE).all()
+
+
+class TestPreview:
+    def test_tells_what_comes_what_goes_and_what_is_left_standing(self, session, outlets):
+        sku = session.exec(select(Sku).where(Sku.code == "H300-ink-M")).one()
+        deliveries.take_delivery(
+            session, {sku.id: 3}, outlet_id=outlets["LYO"], reference="d", supplier="", by=CLOCK, at=NOON
+        )
+        begun = drafting.begin(session, by=CLOCK, at=NOON)
+        rule = lacks(level=Level.TYPE, subjects=("corner",), categories=("tops",))
+        drafting.add_rules(session, begun, [rule], by=CLOCK, at=NOON)
+        found = preview(session, begun, on=TODAY, at=NOON)
+        assert {change.place.id for change in found.changed} == {
+            outlets[code] for code in ("LYO", "NCE", "HAK")
+        }
+        assert (found.gained, found.lost, found.stranded) == (0, 9, 3)
+        changed = [(total.outlets, total.changed, total.lost) for total in found.by_type]
+        assert changed == [(3, 3, 9), (2, 0, 0), (1, 0, 0)]
+        assert held(session, "LYO") == ALL
+
+    def test_compares_with_what_would_hold_on_that_day(self, session):
+        apply(session, lacks(categories=("tops",), starts_on=SPRING))
+        begun = drafting.begin(session, by=CLOCK, at=NOON)
+        assert preview(session, begun, on=SPRING, at=NOON).changed == []
