@@ -1,7 +1,18 @@
 """Invented people with names that fit the place."""
 
+from collections.abc import Callable, Iterable
+
 from ops.demo.houses import chance, words
-from ops.demo.houses.shape import Person
+from ops.demo.houses.shape import Outlet, Person
+
+
+def crew(
+    house: str, places: Iterable[Outlet], *, beside: Callable[[Outlet], str | None]
+) -> tuple[Person, ...]:
+    """A manager for every store, and beside her whoever this one needs: a role, or nobody."""
+    stores = [place for place in places if place.kind == "store"]
+    roles = [(place, role) for place in stores for role in ("store-manager", beside(place)) if role]
+    return tuple(chinese(house, place.code, role=role) for place, role in roles)
 
 
 def chinese(house: str, outlet: str, *, role: str) -> Person:

@@ -1,12 +1,10 @@
 """Hezhou 荷洲: community, city and town stores of the water country, with a styling salon."""
 
-from collections.abc import Iterator
-
 from ops.demo.houses import building, people, reading, words
 from ops.demo.houses.hezhou.outlets import outlets
 from ops.demo.houses.hezhou.styles import SYSTEMS, styles
 from ops.demo.houses.reading import Entry
-from ops.demo.houses.shape import Carrying, House, Outlet, Person
+from ops.demo.houses.shape import Carrying, House
 
 
 def house() -> House:
@@ -17,7 +15,7 @@ def house() -> House:
         outlets=places,
         size_systems=SYSTEMS,
         styles=styles(),
-        staff=tuple(_crew(places)),
+        staff=people.crew("hezhou", places, beside=lambda _place: "sales-associate"),
         carrying=tuple(map(_own, words.tree("hezhou/waters.yaml")["towns"])),
     )
 
@@ -26,11 +24,3 @@ def _own(town: Entry) -> Carrying:
     """What belongs to a town hangs in its store alone."""
     goods = {"categories": ["town"], "tags": [town["key"]]}
     return reading.carrying({"outlets": [town["store"]], "carry": goods})
-
-
-def _crew(places: tuple[Outlet, ...]) -> Iterator[Person]:
-    """A manager and somebody on the floor in every store."""
-    for place in places:
-        if place.kind == "store":
-            yield people.chinese("hezhou", place.code, role="store-manager")
-            yield people.chinese("hezhou", place.code, role="sales-associate")

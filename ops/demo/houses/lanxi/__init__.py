@@ -1,11 +1,9 @@
 """Lanxi 蓝溪: two hundred stores of women's everyday wear, from Hangzhou."""
 
-from collections.abc import Iterator
-
 from ops.demo.houses import building, people, words
 from ops.demo.houses.lanxi.outlets import outlets
 from ops.demo.houses.lanxi.styles import SYSTEMS, styles
-from ops.demo.houses.shape import House, Outlet, Person
+from ops.demo.houses.shape import House, Outlet
 
 
 def house() -> House:
@@ -16,14 +14,10 @@ def house() -> House:
         outlets=places,
         size_systems=SYSTEMS,
         styles=styles(),
-        staff=tuple(_crew(places)),
+        staff=people.crew("lanxi", places, beside=_beside),
     )
 
 
-def _crew(places: tuple[Outlet, ...]) -> Iterator[Person]:
-    """A manager for every store; somebody on the floor too where the store is large."""
-    for place in places:
-        if place.kind == "store":
-            yield people.chinese("lanxi", place.code, role="store-manager")
-            if place.grade == "A":
-                yield people.chinese("lanxi", place.code, role="sales-associate")
+def _beside(place: Outlet) -> str | None:
+    """Somebody on the floor where the store is large."""
+    return "sales-associate" if place.grade == "A" else None
