@@ -44,41 +44,33 @@ def _origin(host: str) -> str:
 
 def invite(session: BrandSession, invitation: Invitation, token: str, *, by_name: str, at: datetime) -> None:
     """Queue the letter that holds an invitation's link."""
-    brand = session.get_one(Brand, session.brand)
-    _post(
-        current_app.jinja_env,
-        session,
-        "invitation",
-        to=invitation.email,
-        language=invitation.language,
-        house=brand.name,
-        subject=_("Your place at %(house)s", house=brand.name),
-        link=f"{origin()}/admin/invitations/{token}",
-        at=at,
-        name=invitation.display_name,
-        by_name=by_name,
-    )
+    _invite(session, invitation, f"{origin()}/admin/invitations/{token}", by_name=by_name, at=at)
 
 
 def greet_owner(db: Database, made: Founded, *, at: datetime) -> None:
     """Queue the letter with a new brand's owner's link, from the brand's own address."""
     with db.write(made.brand_id) as session:
         invitation = invitations.behind(session, made.token, at=at)
-        brand = session.get_one(Brand, made.brand_id)
-        _post(
-            current_app.jinja_env,
-            session,
-            "invitation",
-            to=invitation.email,
-            language=invitation.language,
-            house=brand.name,
-            subject=_("Your place at %(house)s", house=brand.name),
-            link=f"{_origin(made.host)}/admin/invitations/{made.token}",
-            at=at,
-            name=invitation.display_name,
-            by_name=OURS,
-        )
+        link = f"{_origin(made.host)}/admin/invitations/{made.token}"
+        _invite(session, invitation, link, by_name=OURS, at=at)
         session.commit()
+
+
+def _invite(session: BrandSession, invitation: Invitation, link: str, *, by_name: str, at: datetime) -> None:
+    house = session.get_one(Brand, session.brand).name
+    _post(
+        current_app.jinja_env,
+        session,
+        "invitation",
+        to=invitation.email,
+        language=invitation.language,
+        house=house,
+        subject=_("Your place at %(house)s", house=house),
+        link=link,
+        at=at,
+        name=invitation.display_name,
+        by_name=by_name,
+    )
 
 
 def ask_for_reset(session: BrandSession, email: str, *, at: datetime) -> None:
