@@ -20,6 +20,8 @@ class Place:
     icon: str
     duty: str
     module: str | None = None
+    modules: tuple[str, ...] = ()
+    """Any of them is enough."""
 
     @property
     def address(self) -> str:
@@ -47,6 +49,7 @@ MENU = (
     Section(
         _("Selling"),
         (
+            Place("admin.orders", _("Orders"), "receipt", Duty.SEE_ORDERS, "checkout"),
             Place("admin.prices", _("Prices"), "tag", Duty.EDIT_PRICES),
             Place("admin.markets", _("Markets"), "world", Duty.EDIT_MARKETS, "markets"),
         ),
@@ -67,6 +70,14 @@ MENU = (
         (
             Place(
                 "admin.assortments", _("Assortments"), "clipboard-list", Duty.EDIT_ASSORTMENTS, "store-types"
+            ),
+            Place("admin.demand", _("Demand"), "chart-bar", Duty.SEE_DEMAND, "demand"),
+            Place(
+                "admin.plans",
+                _("Plans"),
+                "route",
+                Duty.PLAN_STOCK,
+                modules=("allocation", "replenishment", "transfers"),
             ),
         ),
     ),
@@ -111,4 +122,5 @@ def menu() -> Iterator[tuple[Section, list[Place]]]:
 
 
 def _is_on(place: Place) -> bool:
-    return place.module is None or place.module in on()
+    wanted = (place.module,) if place.module else place.modules
+    return not wanted or any(module in on() for module in wanted)

@@ -21,15 +21,22 @@ class Duty(StrEnum):
     EDIT_STYLES = "edit-styles"
     EDIT_PRICES = "edit-prices"
     EDIT_WORDS = "edit-words"
+    SEE_ORDERS = "see-orders"
+    HANDLE_ORDERS = "handle-orders"
     SEE_STOCK = "see-stock"
     RECEIVE_STOCK = "receive-stock"
     ADJUST_STOCK = "adjust-stock"
+    HOLD_STOCK = "hold-stock"
     SEND_STOCK = "send-stock"
     RELEASE_STOCK = "release-stock"
     COUNT_STOCK = "count-stock"
     APPROVE_COUNTS = "approve-counts"
     SEE_OTHER_STOCK = "see-other-stock"
     EDIT_ASSORTMENTS = "edit-assortments"
+    SEE_DEMAND = "see-demand"
+    OVERRULE_DEMAND = "overrule-demand"
+    PLAN_STOCK = "plan-stock"
+    APPROVE_PLANS = "approve-plans"
 
 
 OPERATE = "operate"
@@ -62,15 +69,22 @@ DUTY_NAMES: dict[Duty, Message] = {
     Duty.EDIT_STYLES: _("Change styles and pictures"),
     Duty.EDIT_PRICES: _("Change prices"),
     Duty.EDIT_WORDS: _("Translate"),
+    Duty.SEE_ORDERS: _("See orders"),
+    Duty.HANDLE_ORDERS: _("Take payments, hand orders over, call them off"),
     Duty.SEE_STOCK: _("See stock"),
     Duty.RECEIVE_STOCK: _("Receive goods"),
     Duty.ADJUST_STOCK: _("Adjust stock"),
+    Duty.HOLD_STOCK: _("Set pieces aside for customers"),
     Duty.SEND_STOCK: _("Pick and send goods"),
     Duty.RELEASE_STOCK: _("Release transfers and expect deliveries"),
     Duty.COUNT_STOCK: _("Count stock"),
     Duty.APPROVE_COUNTS: _("Approve stock takes"),
     Duty.SEE_OTHER_STOCK: _("Look up what other outlets have"),
     Duty.EDIT_ASSORTMENTS: _("Say what stores carry and offer"),
+    Duty.SEE_DEMAND: _("See what may be expected to sell"),
+    Duty.OVERRULE_DEMAND: _("Overrule what is expected"),
+    Duty.PLAN_STOCK: _("Propose plans and change them"),
+    Duty.APPROVE_PLANS: _("Approve and release plans"),
 }
 
 ROLE_NAMES: dict[str, Message] = {
@@ -91,6 +105,7 @@ FIRST_ROLES: dict[str, tuple[Duty, ...]] = {
         Duty.EDIT_STYLES,
         Duty.EDIT_PRICES,
         Duty.EDIT_WORDS,
+        Duty.SEE_ORDERS,
         Duty.SEE_STOCK,
         Duty.RECEIVE_STOCK,
         Duty.ADJUST_STOCK,
@@ -100,15 +115,21 @@ FIRST_ROLES: dict[str, tuple[Duty, ...]] = {
         Duty.APPROVE_COUNTS,
         Duty.SEE_OTHER_STOCK,
         Duty.EDIT_ASSORTMENTS,
+        Duty.SEE_DEMAND,
+        Duty.OVERRULE_DEMAND,
+        Duty.PLAN_STOCK,
     ),
     "translator": (Duty.SEE_CONSOLE, Duty.EDIT_WORDS),
     "store-manager": (
         Duty.SEE_CONSOLE,
         Duty.EDIT_STAFF,
         Duty.EDIT_OUTLETS,
+        Duty.SEE_ORDERS,
+        Duty.HANDLE_ORDERS,
         Duty.SEE_STOCK,
         Duty.RECEIVE_STOCK,
         Duty.ADJUST_STOCK,
+        Duty.HOLD_STOCK,
         Duty.SEND_STOCK,
         Duty.COUNT_STOCK,
         Duty.APPROVE_COUNTS,
@@ -116,8 +137,11 @@ FIRST_ROLES: dict[str, tuple[Duty, ...]] = {
     ),
     "store-staff": (
         Duty.SEE_CONSOLE,
+        Duty.SEE_ORDERS,
+        Duty.HANDLE_ORDERS,
         Duty.SEE_STOCK,
         Duty.RECEIVE_STOCK,
+        Duty.HOLD_STOCK,
         Duty.SEND_STOCK,
         Duty.COUNT_STOCK,
         Duty.SEE_OTHER_STOCK,

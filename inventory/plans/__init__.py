@@ -3,6 +3,6 @@
 Only the tables' modules are named here: the others bring the engine along, which takes a while to load.
 """
 
-from inventory.plans import documents, lanes, packs, settings
+from inventory.plans import documents, lanes, packs, settings, shipments
 
-__all__ = ["documents", "lanes", "packs", "settings"]
+__all__ = ["documents", "lanes", "packs", "settings", "shipments"]

@@ -128,6 +128,7 @@ def find(session: BrandSession, plan_id: UUID) -> Plan | None:
 
 def hold(session: BrandSession, plan: Plan, *states: State, version: int | None = None) -> Plan:
     """Lock a plan that stands at one of these states and, where a version is named, at that one."""
+    session.flush()  # a step just taken counts
     session.refresh(plan, with_for_update=True)
     if version is not None and plan.version != version:
         raise StalePlan(number=plan.number)

@@ -6,49 +6,62 @@ from datetime import date, timedelta
 import numpy as np
 from sqlalchemy import func, select
 
-from inventory.demand.history import DailySale
+from inventory import demand
+from inventory.demand.history import ID, DailySale
 from inventory.plans.goods import Goods
 from inventory.plans.places import Places
 from kernel.columns import Register, read_columns
 from kernel.db import BrandSession
 
 LATELY_DAYS = 14
-WINDOW_DAYS = 56
-PRIOR_UNITS = 3.0
-SPREAD = 0.5
-LEAST_MEAN = 0.0005
+UNKNOWN_A_WEEK = 0.06
+"""What a store sells in a week of a SKU of which nothing is known."""
+UNKNOWN_SPREAD = 0.5
+LEAST = 0.0005
 
 
 @dataclass(frozen=True)
-class Expectation:
-    """Mean and variance of demand by store and SKU, what was sold there lately, and whether any ever was."""
+class Expected:
+    """Mean and variance of demand by store and SKU over each store's horizon; what was sold lately."""
 
     mean: np.ndarray
     var: np.ndarray
     lately: np.ndarray
-    sold: np.ndarray
 
 
 def expect(
     session: BrandSession, places: Places, goods: Goods, *, on: date, horizons: np.ndarray
-) -> Expectation:
-    """Expected demand over each store's horizon, in whole ten-thousandths, as files hold it."""
-    sold = sold_since(session, places, goods, on - timedelta(days=WINDOW_DAYS)).astype(np.float64)
-    lately = sold_since(session, places, goods, on - timedelta(days=LATELY_DAYS))
-    strength = (sold.sum(1) + PRIOR_UNITS) / (sold.sum(1) + PRIOR_UNITS).sum()
-    prior = strength[:, None] * (sold.sum(0) + PRIOR_UNITS)[None, :]
-    mean = (sold + prior) / 2 / WINDOW_DAYS * horizons[:, None]
-    mean = np.maximum(np.round(mean, 4), LEAST_MEAN)
-    var = np.round(mean * (1 + SPREAD * np.maximum(mean, 0.15)), 4)
-    return Expectation(mean, var, lately, sold > 0)
+) -> Expected:
+    """Expected demand in whole ten-thousandths, as files hold it; of what nothing is known, a little."""
+    shape = (len(places.stores), len(goods.sku_ids))
+    mean = np.empty(shape)
+    mean[:] = (UNKNOWN_A_WEEK * horizons / 7)[:, None]
+    var = mean * (1 + UNKNOWN_SPREAD * mean)
+    days = {place.id: int(horizons[at]) for at, place in enumerate(places.stores)}
+    try:
+        known = demand.expected(session, on, days)
+    except demand.NothingEstimated:
+        known = None
+    if known is not None:
+        column = known.columns(np.array([id.bytes for id in goods.sku_ids], ID))
+        there = np.flatnonzero(column >= 0)
+        for at, place in enumerate(places.stores):
+            if place.id in known.outlets:
+                row = known.outlets[place.id]
+                mean[at, there], var[at, there] = (
+                    known.mean[row, column[there]],
+                    known.var[row, column[there]],
+                )
+    mean = np.maximum(np.round(mean, 4), LEAST)
+    return Expected(mean, np.maximum(np.round(var, 4), mean), sold_lately(session, places, goods, on=on))
 
 
-def sold_since(session: BrandSession, places: Places, goods: Goods, day: date) -> np.ndarray:
-    """Units sold since a day, by store and SKU."""
+def sold_lately(session: BrandSession, places: Places, goods: Goods, *, on: date) -> np.ndarray:
+    """Units sold in the last days, by store and SKU."""
     rows = select(DailySale.outlet_id, DailySale.sku_id, func.sum(DailySale.units).label("units"))
-    grouped = rows.where(DailySale.day >= day).group_by(DailySale.outlet_id, DailySale.sku_id)
+    recent = rows.where(DailySale.day >= on - timedelta(days=LATELY_DAYS))
     found = np.zeros((len(places.stores), len(goods.sku_ids)), np.int32)
-    outlet_ids, sku_ids, units = read_columns(session, grouped)
+    outlet_ids, sku_ids, units = read_columns(session, recent.group_by(DailySale.outlet_id, DailySale.sku_id))
     if len(outlet_ids):
         outlet = Register([place.id for place in places.stores]).numbers(outlet_ids)
         sku = Register(goods.sku_ids).numbers(sku_ids)

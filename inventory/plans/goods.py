@@ -31,6 +31,7 @@ class Goods:
     sku_ids: list[UUID]
     way_ids: list[UUID]
     style_ids: list[UUID]
+    category_ids: list[UUID]
     number: np.ndarray
     way: np.ndarray
     rank: np.ndarray
@@ -54,7 +55,9 @@ def read_goods(session: BrandSession, policy: BrandPolicy, *, at: datetime) -> G
     styles = {
         row.id: row
         for row in session.execute(
-            select(Style.id, Style.code, Style.number, Style.size_run_id).where(Style.status != "draft")
+            select(Style.id, Style.code, Style.number, Style.size_run_id, Style.category_id).where(
+                Style.status != "draft"
+            )
         )
     }
     of = {
@@ -82,6 +85,7 @@ def read_goods(session: BrandSession, policy: BrandPolicy, *, at: datetime) -> G
         sku_ids=[row[0] for row in rows],
         way_ids=list(ways),
         style_ids=[row[5] for row in firsts],
+        category_ids=[styles[row[5]].category_id for row in firsts],
         number=np.array([row[7] for row in firsts], np.int64),
         way=np.array([ways[row[3]] for row in rows], np.int32),
         rank=np.array([row[9] for row in rows], np.int64),
@@ -136,7 +140,7 @@ def _standings(session: BrandSession, policy: BrandPolicy, *, at: datetime) -> d
         id: (first, last)
         for id, first, last in session.execute(select(Season.id, Season.starts_on, Season.ends_on))
     }
-    drops = dict(session.execute(select(Drop.id, Drop.releases_at)).tuples().all())
+    drops = dict(session.execute(select(Drop.id, Drop.releases_at)).all())
     columns = (
         Style.id,
         Style.status,

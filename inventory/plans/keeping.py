@@ -212,7 +212,7 @@ def read_situation_of(session: BrandSession, plan: Plan, places: Iterable[int] |
     rows = select(PlanSheet.place, PlanSheet.cells).where(PlanSheet.plan_id == plan.id)
     if places is not None:
         rows = rows.where(PlanSheet.place.in_(list(places)))
-    cells, lately = unpack_cells(session.execute(rows.order_by(PlanSheet.place)).tuples())
+    cells, lately = unpack_cells(session.execute(rows.order_by(PlanSheet.place)))
     return situated(unpack_head(plan.head), cells, lately)
 
 

@@ -61,7 +61,7 @@ def draw_lanes(session: BrandSession, *, by: Actor, at: datetime) -> int:
     """Draw the lanes anew between stores of one country in reach of each other; those made by hand stay."""
     rule = policy(session)
     session.execute(delete(Lane).where(Lane.is_drawn))
-    kept = set(session.execute(select(Lane.origin_id, Lane.destination_id)).tuples())
+    kept = set(session.execute(select(Lane.origin_id, Lane.destination_id)))
     shape = {"least": rule.lane_least, "most": rule.lane_most, "is_open": True, "is_drawn": True}
     rows = [
         {"origin_id": origin, "destination_id": target, "km": km, "fixed_cost": None, "unit_cost": None}
@@ -83,7 +83,7 @@ def stores_of(session: BrandSession) -> list[tuple[UUID, str, float, float]]:
     found = select(Outlet.id, Outlet.country, Outlet.latitude, Outlet.longitude).where(
         Outlet.kind == "store", Outlet.closed_on.is_(None), Outlet.latitude.is_not(None)
     )
-    return list(session.execute(found.order_by(Outlet.code)).tuples())
+    return list(session.execute(found.order_by(Outlet.code)))
 
 
 def near(

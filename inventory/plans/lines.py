@@ -1,7 +1,7 @@
 """A plan's lines as columns, with what each is worth and why, reckoned for all of them at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -314,5 +314,8 @@ def _causes(lines: Lines, whole_before: np.ndarray, sender_whole: np.ndarray) ->
     return np.where(lines.kind == TRANSFER, moved, loose)
 
 
-def with_units(lines: Lines, units: np.ndarray) -> Lines:
-    return replace(lines, units=units)
+def add_cells(instance: Instance, lines: Lines, shape: tuple[int, int]) -> np.ndarray:
+    """Stores × SKUs: the units that lines bring."""
+    parts, found = parts_of(instance, lines), np.zeros(shape, np.int64)
+    np.add.at(found, (lines.target[parts.line], parts.sku), parts.units)
+    return found

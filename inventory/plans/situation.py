@@ -14,8 +14,8 @@ import numpy as np
 from inventory.planning.cellfile import Cells
 from inventory.planning.instance import Instance, Prepack
 from inventory.planning.tables import Table
-from inventory.plans.carrying import carried_ways
-from inventory.plans.expecting import Expectation, expect
+from inventory.plans.carrying import carried_ways, presented
+from inventory.plans.expecting import Expected, expect
 from inventory.plans.goods import Goods, main_skus, read_goods
 from inventory.plans.holdings import Holdings, Supply, read_holdings, read_supply
 from inventory.plans.names import file_names
@@ -23,6 +23,10 @@ from inventory.plans.places import Places, read_places, read_ways, stores_table
 from inventory.plans.settings import policy
 from kernel.db import BrandSession
 from tenancy.brands import Brand
+
+COVER = 2.2
+LEAST_DEPTH = 2
+"""A cell holds at most its mean and so many standard deviations, and never less than this."""
 
 
 class Kind(StrEnum):
@@ -60,11 +64,12 @@ def read_situation(session: BrandSession, *, kind: Kind, at: datetime) -> Situat
     horizons = np.array([place.horizon(rule) for place in places.stores], np.int64)
     expected = expect(session, places, goods, on=on, horizons=horizons)
     holds = _by_way(goods, (held.on_hand > 0) | (held.coming > 0))
-    known = holds | _by_way(goods, expected.sold)
+    known = holds | _by_way(goods, expected.lately > 0)
     carried = carried_ways(session, places, goods, known=known)
     main = main_skus(session, goods, expected.mean.sum(0))
     store, sku = _chosen_cells(goods, carried, holds, supply, sends=kind in (Kind.TRANSFER, Kind.ALL))
-    cells = _cells(goods, held, expected, carried, main, store, sku)
+    shown = presented(session, places, goods, main, store, sku, on=on)
+    cells = _cells(goods, held, expected, carried, shown, store, sku)
     beside = held.outside + (held.on_hand.sum(1) + held.coming.sum(1)) - _by_store(cells, len(places.stores))
     price = float(goods.styles["price"].mean()) if len(goods.styles) else 0.0
     stores = stores_table(
@@ -127,24 +132,25 @@ def _chosen_cells(
 def _cells(
     goods: Goods,
     held: Holdings,
-    expected: Expectation,
+    expected: Expected,
     carried: np.ndarray,
-    main: np.ndarray,
+    shown: tuple[np.ndarray, np.ndarray],
     store: np.ndarray,
     sku: np.ndarray,
 ) -> Cells:
+    """The cells; what a store does not carry may stay and leave, and nothing of it comes in."""
     on_hand, mean, var = held.on_hand[store, sku], expected.mean[store, sku], expected.var[store, sku]
-    is_carried = carried[store, goods.way[sku]]
-    display = np.where(is_carried & main[sku], 1, 0).astype(np.int32)
-    most = np.ceil(mean + 2.2 * np.sqrt(var) + 0.5).astype(np.int32)
+    is_carried, (fewest, depth) = carried[store, goods.way[sku]], shown
+    most = np.maximum(np.ceil(mean + COVER * np.sqrt(var) + 0.5), np.maximum(fewest, LEAST_DEPTH))
+    most = np.where(depth >= 0, np.minimum(most, depth), most)
     return Cells(
         store=store,
         sku=sku,
         on_hand=on_hand,
         in_transit=held.coming[store, sku],
         movable=np.maximum(on_hand - held.lately[store, sku], 0),
-        min_display=display,
-        max_stock=np.where(is_carried, np.maximum(np.maximum(most, 2), display), 0).astype(np.int32),
+        min_display=np.where(is_carried, fewest, 0).astype(np.int32),
+        max_stock=np.where(is_carried, most, 0).astype(np.int32),
         mean=mean,
         var=var,
     )

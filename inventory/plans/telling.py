@@ -193,6 +193,11 @@ def say_not(why: WhyNot, *, named: dict[str, str], money: Any) -> Message:
     )
 
 
+def item_name(instance: Instance, item: int) -> str:
+    """The SKU or prepack of a line, as files know it."""
+    return instance.skus["sku"][item] if item >= 0 else instance.prepacks[-1 - item].name
+
+
 def rows(situation: Situation, written: Written) -> Iterator[tuple]:
     """A header, then each line in codes and numbers, as planning files and spreadsheets read it."""
     instance = situation.instance

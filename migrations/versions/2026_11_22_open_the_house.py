@@ -891,6 +891,7 @@ def upgrade() -> None:
     sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('token_digest', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('checkout_id', sa.Uuid(), nullable=False),
+    sa.Column('commitment_id', sa.Uuid(), nullable=False),
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('language', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('currency', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -909,11 +910,13 @@ def upgrade() -> None:
     sa.Column('placed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.CheckConstraint("state IN ('awaited', 'paid', 'cancelled', 'closed')", name=op.f('ck_sales_order_state')),
     sa.CheckConstraint('total >= 0', name=op.f('ck_sales_order_total')),
+    sa.ForeignKeyConstraint(['brand_id', 'commitment_id'], ['commitment.brand_id', 'commitment.id'], name=op.f('fk_sales_order_brand_id_commitment_id')),
     sa.ForeignKeyConstraint(['brand_id', 'market_id'], ['market.brand_id', 'market.id'], name=op.f('fk_sales_order_brand_id_market_id')),
     sa.ForeignKeyConstraint(['brand_id', 'outlet_id'], ['outlet.brand_id', 'outlet.id'], name=op.f('fk_sales_order_brand_id_outlet_id')),
     sa.ForeignKeyConstraint(['brand_id'], ['brand.id'], name=op.f('fk_sales_order_brand_id')),
     sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_sales_order')),
     sa.UniqueConstraint('brand_id', 'checkout_id', name=op.f('uq_sales_order_brand_id_checkout_id')),
+    sa.UniqueConstraint('brand_id', 'commitment_id', name=op.f('uq_sales_order_brand_id_commitment_id')),
     sa.UniqueConstraint('brand_id', 'market_id', 'number', name=op.f('uq_sales_order_brand_id_market_id_number')),
     sa.UniqueConstraint('brand_id', 'reference', name=op.f('uq_sales_order_brand_id_reference')),
     sa.UniqueConstraint('brand_id', 'token_digest', name=op.f('uq_sales_order_brand_id_token_digest'))
@@ -1146,6 +1149,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_dispatch'))
     )
     op.scope('dispatch')
+    op.create_table('fulfilment',
+    sa.Column('brand_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('order_id', sa.Uuid(), nullable=False),
+    sa.Column('outlet_id', sa.Uuid(), nullable=False),
+    sa.Column('attempt', sa.Integer(), nullable=False),
+    sa.Column('units', sa.Integer(), nullable=False),
+    sa.Column('tracking', sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+    sa.Column('handed_over_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('handed_over_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['brand_id', 'order_id'], ['sales_order.brand_id', 'sales_order.id'], name=op.f('fk_fulfilment_brand_id_order_id')),
+    sa.ForeignKeyConstraint(['brand_id', 'outlet_id'], ['outlet.brand_id', 'outlet.id'], name=op.f('fk_fulfilment_brand_id_outlet_id')),
+    sa.ForeignKeyConstraint(['brand_id'], ['brand.id'], name=op.f('fk_fulfilment_brand_id')),
+    sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_fulfilment')),
+    sa.UniqueConstraint('brand_id', 'order_id', 'outlet_id', 'attempt', name=op.f('uq_fulfilment_brand_id_order_id_outlet_id_attempt'))
+    )
+    op.scope('fulfilment')
+    op.create_index(op.f('ix_fulfilment_brand_id_outlet_id_handed_over_at'), 'fulfilment', ['brand_id', 'outlet_id', 'handed_over_at'], unique=False)
     op.create_table('indexed_style',
     sa.Column('brand_id', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
