@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from inventory import obligations, proofs
+from inventory import obligations, proofs, underway
 from inventory.assortments import keeping
 from kernel.db import BrandSession, Database
 from tenancy.brands import Brand
@@ -37,6 +37,10 @@ def _documents(session: BrandSession) -> Iterator[dict]:
     return _named(obligations.unexplained(session))
 
 
+def _underway(session: BrandSession) -> Iterator[dict]:
+    return _named(underway.astray(session))
+
+
 def _minutes(session: BrandSession) -> Iterator[dict]:
     return _named(obligations.overdue(session, at=datetime.now(UTC)))
 
@@ -54,6 +58,7 @@ PROMISES: dict[str, Check] = {
     "the ledger is the stock": _ledger,
     "nothing is promised beyond the shelf untold": _shelf,
     "what is taken stands for a document": _documents,
+    "what is under way is on its papers": _underway,
     "what is kept for minutes is given back": _minutes,
     "an outlet carries what the rules say": _assortments,
 }

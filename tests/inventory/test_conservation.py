@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import func, select
 
-from inventory import dispatches, expected, proofs, receipts, reckoning, stock_takes, transfers
+from inventory import dispatches, expected, proofs, receipts, reckoning, stock_takes, transfers, underway
 from inventory.levels import Level, Movement
 from inventory.receipts import Reason
 from inventory.stock_takes import Scope
@@ -129,6 +129,7 @@ class TestConservation:
             promised = sum(transfers.committed(kept[line.transfer_id], line) for line in lines)
             assert stood["committed"] == promised
             assert proofs.breaches(session) == []
+            assert underway.astray(session) == []
 
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
@@ -163,3 +164,4 @@ class TestConservation:
             assert sums(session)["on_hand"] == came
             assert owed == (open_units if coming.state in expected.OPEN else 0)
             assert proofs.breaches(session) == []
+            assert underway.astray(session) == []

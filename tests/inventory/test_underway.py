@@ -1,0 +1,75 @@
+"""What is under way by the ledger is on its papers, and the other way round."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from inventory import expected, stock, transfers, underway
+from inventory.stock import Change, Kind
+from kernel.db import Database
+from kernel.events import CLOCK
+from tests.databases import Address
+from tests.inventory.moving import by_size, later, released, stock_up
+from tests.inventory.shelf import NOON, Shelf, put_up
+
+
+@pytest.fixture(scope="module")
+def db(database: Address) -> Iterator[Database]:
+    opened = Database(database.url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="module")
+def shelf(db: Database) -> Shelf:
+    return put_up(db, "shelf")
+
+
+@pytest.fixture
+def session(db: Database, shelf: Shelf):
+    with db.write(shelf.brand_id) as opened:
+        stock_up(opened, shelf, shelf.warehouse_id, S=5)
+        yield opened
+
+
+def found(session) -> list[tuple[str, int, int]]:
+    session.flush()
+    return [(each.quantity, each.movements, each.documents) for each in underway.astray(session)]
+
+
+class TestAstray:
+    def test_finds_a_line_that_says_more_than_is_committed(self, session, shelf):
+        transfer = released(session, shelf, S=2)
+        assert found(session) == []
+        transfers.lines_of(session, transfer)[0].released = 3
+        assert found(session) == [("committed", 2, 3)]
+
+    def test_finds_pieces_on_their_way_on_no_paper(self, session, shelf):
+        transfer = released(session, shelf, S=2)
+        lost = Change(shelf.store_id, shelf.skus["S"], 1, "in_transit")
+        cause = transfers.draft(
+            session,
+            origin_id=shelf.warehouse_id,
+            destination_id=shelf.store_id,
+            units=by_size(shelf, S=1),
+            by=CLOCK,
+            at=NOON,
+        )
+        stock.post(session, [lost], kind=Kind.TRANSFER_OUT, cause=cause, by=CLOCK, at=later(1))
+        assert transfer.state == "released"
+        assert found(session) == [("in_transit", 1, 0)]
+
+    def test_finds_a_delivery_owed_that_is_not_due(self, session, shelf):
+        coming = expected.announce(
+            session,
+            by_size(shelf, S=4),
+            outlet_id=shelf.store_id,
+            reference="PO-1",
+            supplier="",
+            due_on=NOON.date(),
+            by=CLOCK,
+            at=NOON,
+        )
+        assert found(session) == []
+        expected.lines_of(session, coming)[0].expected = 6
+        assert found(session) == [("due", 4, 6)]
