@@ -4,8 +4,9 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from inventory import dispatches, transfers
+from inventory import dispatches, expected, stock_takes, transfers
 from inventory.stock import Level
+from inventory.stock_takes import Scope
 from inventory.transfers import Transfer
 from kernel.db import BrandSession
 from kernel.events import CLOCK
@@ -20,6 +21,27 @@ def open_floor(house: House) -> None:
     with house.writing() as session:
         for key in MOVING:
             modules.switch(session, key, True, by=CLOCK, at=NOON)
+
+
+def set_going(house: House, goods: Goods) -> None:
+    """One of everything that moves: a transfer sent, one to be picked, a delivery expected, a count open."""
+    open_floor(house)
+    sent(house, goods, units=1)
+    released(house, goods, units=1)
+    some = {goods.skus["R100-ink-M"]: 1}
+    with house.writing() as session:
+        expected.announce(
+            session,
+            some,
+            outlet_id=house.lyon,
+            reference="PO-1",
+            supplier="",
+            due_on=NOON.date(),
+            by=CLOCK,
+            at=NOON,
+        )
+        take = stock_takes.open_count(session, outlet_id=house.lyon, scope=Scope.FULL, by=CLOCK, at=NOON)
+        stock_takes.note(session, take, units=some, key="first", by=CLOCK, at=NOON)
 
 
 def drafted(house: House, goods: Goods, *, units: int = 2, sku: str = "R100-ink-M") -> UUID:

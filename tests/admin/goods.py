@@ -27,10 +27,11 @@ class Goods:
     list: str
 
 
-def furnish(house: House) -> Goods:
+def furnish(house: House, *, language: str = "fr") -> Goods:
+    """Furnish a house that writes in that language."""
     with house.writing() as session:
         shelves(session)
-        style_book.add_styles(session, [_robe(), _coat(), _draft()], by=CLOCK, at=MONTHS_AGO)
+        style_book.add_styles(session, [_robe(), _coat(language), _draft(language)], by=CLOCK, at=MONTHS_AGO)
         style_book.publish(session, ["R100", "M200"], by=CLOCK, at=MONTHS_AGO)
         listed = session.exec(select(PriceList.code)).first() or ""
         full = [
@@ -38,7 +39,7 @@ def furnish(house: House) -> Goods:
             for code, units in (("R100", 29000), ("M200", 59000))
         ]
         prices.set_prices(session, full, by=CLOCK, at=MONTHS_AGO)
-        silks = CollectionDraft(code="first", texts={"name": {"fr": "D'abord"}}, styles=("M200",))
+        silks = CollectionDraft(code="first", texts={"name": {language: "D'abord"}}, styles=("M200",))
         collections.add_collections(session, [silks], by=CLOCK, at=MONTHS_AGO)
         skus = dict(session.exec(select(Sku.code, Sku.id)).all())
         for outlet, units in ((house.lyon, 3), (house.paris, 5)):
@@ -69,13 +70,17 @@ def _robe() -> StyleDraft:
     )
 
 
-def _coat() -> StyleDraft:
+def _coat(language: str) -> StyleDraft:
     cloth = {"weave": "wool", "colour": "#9c4a2f"}
     rust = ColourwayDraft(code="rust", cloth=cloth, skus=(SkuDraft(size="M"),))
     return StyleDraft(
-        code="M200", category="coats", size_run="alpha", texts={"name": {"fr": "Manteau"}}, colourways=(rust,)
+        code="M200",
+        category="coats",
+        size_run="alpha",
+        texts={"name": {language: "Manteau"}},
+        colourways=(rust,),
     )
 
 
-def _draft() -> StyleDraft:
-    return StyleDraft(code="D1", category="tops", size_run="alpha", texts={"name": {"fr": "Chemise"}})
+def _draft(language: str) -> StyleDraft:
+    return StyleDraft(code="D1", category="tops", size_run="alpha", texts={"name": {language: "Chemise"}})

@@ -29,6 +29,8 @@ from kernel.web.transactions import READING, TransactionalFlask
 from tenancy import duties, identities, staff
 from tenancy.duties import OPERATE, Duty
 from tests import world as worlds
+from tests.admin import floors
+from tests.admin.goods import furnish
 from tests.databases import Address
 from tests.world import NOON, PASSWORD, House, World
 
@@ -110,9 +112,10 @@ def app(sqlite_database: Address, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture(scope="module")
 def world(app: TransactionalFlask) -> World:
-    """Two houses, each with a draft of its assortments."""
+    """Two houses, each with goods on the move and a draft of its assortments."""
     built = worlds.build(app.database)
-    for house in (built.maison, built.autre):
+    for house, language in ((built.maison, "fr"), (built.autre, "en")):
+        floors.set_going(house, furnish(house, language=language))
         with house.writing() as session:
             begun = drafting.begin(session, by=CLOCK, at=NOON)
             drafting.add_rules(session, begun, [RuleDraft()], by=CLOCK, at=NOON)
