@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -25,7 +27,12 @@ from storefront.themes import FOR_EVER
 bp = Blueprint("sharing", __name__)
 WIDE, HIGH = 1200, 630
 QUALITY = 84
+MOST_GARMENTS = 3
+WIDEST_STEP = 390
 A_DAY = "public, max-age=86400"
+
+Garment = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""What is drawn, and its cloth."""
 
 
 def picture(image: Image, alt: str) -> Picture:
@@ -58,10 +65,10 @@ def of_style(style: str, colourway: str, digest: str) -> Response:
         abort(404)
     ground = snapshots.current().theme.ground
     is_current = digest == content_hash(*found) + ground[1:]
-    return _kept(drawing(*found, ground=ground), ground, FOR_EVER if is_current else A_DAY)
+    return _kept([found], ground, FOR_EVER if is_current else A_DAY)
 
 
-def _drawn(style: str, colourway: str) -> tuple[dict, dict] | None:
+def _drawn(style: str, colourway: str) -> Garment | None:
     row = (
         session()
         .exec(
@@ -104,17 +111,18 @@ def of_house() -> Response:
     if row is None or not row[0]:
         abort(404)
     ground = snapshots.current().theme.ground
-    return _kept(drawing(*row, ground=ground), ground, A_DAY)
+    return _kept([(row[0], row[1])], ground, A_DAY)
 
 
 def _of_look(look: Look, drawn: looks.Drawn, lasting: str) -> Response:
-    ground = snapshots.current().theme.ground
-    return _kept(looks.composed(look, drawn, ground=ground), looks.sheet_of(look, ground), lasting)
+    worn = (drawn.get((spot["style"], spot["colourway"])) for spot in look.hotspots)
+    ground = looks.sheet_of(look, snapshots.current().theme.ground)
+    return _kept([one for one in worn if one][:MOST_GARMENTS], ground, lasting)
 
 
-def _kept(svg: str, ground: str, lasting: str) -> Response:
-    """Answer with the drawing's raster out of the brand's folder; made when it is first asked for."""
-    sheet = _on_a_sheet(svg, ground)
+def _kept(garments: Sequence[Garment], ground: str, lasting: str) -> Response:
+    """Answer with their raster out of the brand's folder; made when it is first asked for."""
+    sheet = _on_a_sheet(garments, ground)
     name = hashlib.blake2s(sheet.encode(), digest_size=16).hexdigest()
     file = current_app.config["SETTINGS"].media_dir / str(g.door.brand_id) / "shared" / f"{name}.jpg"
     if not file.is_file():
@@ -124,14 +132,22 @@ def _kept(svg: str, ground: str, lasting: str) -> Response:
     return response
 
 
-def _on_a_sheet(svg: str, ground: str) -> str:
-    """The drawing in the middle of a sheet of its ground, without the light upon its own."""
-    placed = f'<svg x="{(WIDE - HIGH * 0.8) / 2:g}" y="0" width="{HIGH * 0.8:g}" height="{HIGH}"'
-    inner = GROUND.sub("", svg, count=1).replace('<svg xmlns="http://www.w3.org/2000/svg"', placed, 1)
+def _on_a_sheet(garments: Sequence[Garment], ground: str) -> str:
+    """The garments in a row in the middle of a wide sheet, without the light upon each one's own."""
+    step = min(WIDE / max(len(garments), 1), WIDEST_STEP)
+    first = (WIDE - step * (len(garments) - 1)) / 2
+    laid = (_laid(one, first + place * step, ground) for place, one in enumerate(garments))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}">'
-        f'<rect width="{WIDE}" height="{HIGH}" fill="{ground}"/>{inner}</svg>'
+        f'<rect width="{WIDE}" height="{HIGH}" fill="{ground}"/>{"".join(laid)}</svg>'
     )
+
+
+def _laid(garment: Garment, middle: float, ground: str) -> str:
+    width = HIGH * looks.WIDE / looks.HIGH
+    placed = f'<svg x="{middle - width / 2:g}" y="0" width="{width:g}" height="{HIGH}"'
+    alone = GROUND.sub("", drawing(*garment, ground=ground), count=1)
+    return alone.replace('<svg xmlns="http://www.w3.org/2000/svg"', placed, 1)
 
 
 def _raster(svg: str) -> bytes:
