@@ -69,11 +69,6 @@ class Checkout(Scoped, Identified, table=True):
         return f"checkout:{self.id}:{self.kept}"
 
     @property
-    def commitment_key(self) -> str:
-        """What the stock book knows the order by."""
-        return orders.commitment_key(self.id)
-
-    @property
     def knows_where(self) -> bool:
         return bool(self.email and self.address)
 
@@ -278,8 +273,8 @@ def place(
     if checkout.bag_version != bag.version or not summed.contents.can_be_had:
         raise LookAgain
     kept = reservations.find(session, checkout.reservation_key)
-    commitments.commit(session, kept, key=checkout.commitment_key, by=CLOCK, at=at)
-    placing = _placing(checkout, summed, summed.offer, shop)
+    promise = commitments.commit(session, kept, key=f"order:{checkout.id}", by=CLOCK, at=at)
+    placing = _placing(checkout, promise.id, summed, summed.offer, shop)
     order = orders.place(session, placing, token=token, by=CLOCK, at=at)
     payments.expect(session, order, route, at=at)
     checkout.placed_at = at
@@ -288,7 +283,7 @@ def place(
     return order
 
 
-def _placing(checkout: Checkout, summed: Sum, offer: Offer, shop: Shop) -> Placing:
+def _placing(checkout: Checkout, promise_id: UUID, summed: Sum, offer: Offer, shop: Shop) -> Placing:
     bought = [
         Bought(_words(piece), piece.each.units, piece.units, taxed, piece.sku_id, piece.sku)
         for piece, taxed in zip(summed.contents.pieces, summed.pieces, strict=True)
@@ -297,6 +292,7 @@ def _placing(checkout: Checkout, summed: Sum, offer: Offer, shop: Shop) -> Placi
         bought.append(Bought({}, offer.price.units, 1, summed.delivery))
     return Placing(
         checkout_id=checkout.id,
+        commitment_id=promise_id,
         market_id=shop.market.id,
         language=shop.language,
         currency=shop.market.currency,

@@ -1,7 +1,7 @@
 """Orders: what was bought, at what price and tax, from where; a row for each thing that happens to it after.
 
 place(session, Placing, by=, at=) -> (Order, token)      numbers it last, in the committing transaction
-by_token(session, token) · by_reference(session, reference) · lines(session, order)
+by_token(session, token) · by_reference(session, reference) · lines(session, order) · promise(session, order)
 """
 
 import secrets
@@ -16,6 +16,7 @@ from sqlmodel import Field
 
 from i18n import _
 from i18n.money import Money
+from inventory.commitments import Commitment
 from kernel.db import BrandSession, Identified, Json, Scoped, refers
 from kernel.errors import NotThere
 from kernel.events import Actor, record
@@ -37,10 +38,12 @@ class Order(Scoped, Identified, table=True):
     __table_args__ = (
         refers("market"),
         refers("outlet"),
+        refers("commitment"),
         UniqueConstraint("brand_id", "market_id", "number"),
         UniqueConstraint("brand_id", "reference"),
         UniqueConstraint("brand_id", "token_digest"),
         UniqueConstraint("brand_id", "checkout_id"),
+        UniqueConstraint("brand_id", "commitment_id"),
         Index(None, "brand_id", "placed_at"),
         Index(None, "brand_id", "state", "placed_at"),
         CheckConstraint(f"state IN {STATES}", name="state"),
@@ -52,6 +55,7 @@ class Order(Scoped, Identified, table=True):
     reference: str
     token_digest: str
     checkout_id: UUID
+    commitment_id: UUID
     state: str = "awaited"
     language: str
     currency: str
@@ -76,15 +80,6 @@ class Order(Scoped, Identified, table=True):
     @property
     def is_collected(self) -> bool:
         return self.outlet_id is not None
-
-    @property
-    def commitment_key(self) -> str:
-        """What the stock book knows it by."""
-        return commitment_key(self.checkout_id)
-
-
-def commitment_key(checkout_id: UUID) -> str:
-    return f"order:{checkout_id}"
 
 
 class OrderLine(Scoped, Identified, table=True):
@@ -147,6 +142,7 @@ class Placing:
     """All that an order is made of."""
 
     checkout_id: UUID
+    commitment_id: UUID
     market_id: UUID
     language: str
     currency: str
@@ -235,6 +231,17 @@ def by_reference(session: BrandSession, reference: str, *, lock: bool = False) -
     if found is None:
         raise NoSuchOrder
     return found
+
+
+def lock(session: BrandSession, order: Order) -> None:
+    """Read the order again, as its only writer until this transaction ends."""
+    session.flush()  # what was changed so far would be read over
+    session.refresh(order, with_for_update=True)
+
+
+def promise(session: BrandSession, order: Order) -> Commitment:
+    """What the stock book owes the order."""
+    return session.get_one(Commitment, (session.brand, order.commitment_id))
 
 
 def lines(session: BrandSession, order: Order) -> list[OrderLine]:

@@ -21,6 +21,7 @@ from kernel import jobs
 from kernel.db import BrandSession, Identified, Json, Scoped, refers
 from kernel.errors import Refusal
 from kernel.events import CLOCK, Actor, record
+from sales import orders
 from sales.orders import Order
 from tenancy.markets import Market
 
@@ -159,14 +160,14 @@ def cancel(session: BrandSession, order: Order, *, reason: str, by: Actor, at: d
     payment.state, payment.settled_at, payment.settled_by = "void", at, by.id
     order.state = "cancelled"
     session.add_all((payment, order))
-    promise = commitments.find(session, order.commitment_key)
-    commitments.cancel(session, promise, key=f"{order.commitment_key}:cancelled", by=by, at=at)
+    owed = orders.promise(session, order)
+    commitments.cancel(session, owed, key=f"order:{order.id}:cancelled", by=by, at=at)
     record(order, "cancelled", by=by, at=at, particulars={"reason": reason})
 
 
 def _awaited(session: BrandSession, order: Order) -> Payment:
     """The open payment, its order locked first."""
-    session.refresh(order, with_for_update=True)
+    orders.lock(session, order)
     if order.state in ("cancelled", "closed"):
         raise OrderEnded(reference=order.reference)
     mine = select(Payment).where(Payment.order_id == order.id, Payment.state == "awaited").with_for_update()
@@ -181,6 +182,6 @@ def call_off(session: BrandSession, payload: Mapping[str, Any], at: datetime) ->
     """Cancel the order whose payment did not come in time."""
     payment = session.get_one(Payment, (session.brand, UUID(payload["payment_id"])))
     order = session.get_one(Order, (session.brand, payment.order_id))
-    session.refresh(order, with_for_update=True)
+    orders.lock(session, order)
     if order.state == "awaited":
         cancel(session, order, reason="overdue", by=CLOCK, at=at)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from kernel import passwords
 from kernel.db import BrandSession, Database
 from kernel.events import CLOCK
-from ops.demo import assortments, goods, history, moving, people, places, shelves, texts
+from ops.demo import assortments, goods, history, moving, people, places, planning, selling, shelves, texts
 from ops.demo.houses.shape import House, Person
 from tenancy import founding, identities
 
@@ -42,6 +42,7 @@ def load(db: Database, house: House, *, today: date, operator_host: str) -> None
         places.furnish(session, house, today=today, at=at)
         goods.furnish(session, house, today=today, at=at)
         texts.furnish(session, house, at=at)
+        selling.furnish(session, house, at=at)
         assortments.furnish(session, house, today=today, at=at)
 
     founded = founding.found(db, wanted, host=operator_host, by=CLOCK, at=at, furnish=furnish)
@@ -49,6 +50,7 @@ def load(db: Database, house: House, *, today: date, operator_host: str) -> None
     shelves.fill(db, founded.brand_id, house, at=at)
     people.let_in(db, founded, house, password=PASSWORD, at=at)
     moving.set_going(db, founded.brand_id, house, today=today, at=at)
+    planning.settle(db, founded.brand_id, house, at=at)
 
 
 def daybreak(house: House, today: date) -> datetime:

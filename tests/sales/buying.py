@@ -11,8 +11,9 @@ from kernel.events import CLOCK
 from sales import bags, checkouts, delivery, payments
 from sales.checkouts import Checkout, Shop, Whereabouts
 from sales.orders import Order
-from tenancy.markets import Market, TaxRate
-from tests.world_catalogue import NOON, House
+from tenancy.market_book import set_rate
+from tenancy.markets import Market, RateDraft, TaxRate
+from tests.world_catalogue import NOON
 
 HOME = {
     "country": "FR",
@@ -38,10 +39,10 @@ COLLECT = delivery.MethodDraft(
 )
 
 
-def open_shop(session: BrandSession, house: House) -> None:
-    """Ways of delivery and payment for the French market."""
-    market = session.find(Market, house.markets["fr"])
-    session.add(TaxRate(market_id=market.id, name="TVA", millionths=200_000, starts_on=date(2014, 1, 1)))
+def open_shop(session: BrandSession, market: Market) -> None:
+    """Ways of delivery and payment for a French market."""
+    tva = RateDraft(name="TVA", millionths=200_000, starts_on=date(2014, 1, 1))
+    set_rate(session, market, tva, by=CLOCK, at=NOON)
     done = {"source": "fr", "by": CLOCK, "at": NOON}
     delivery.add_methods(session, market, [SHIP, COLLECT], **done)
     routes = [
@@ -54,16 +55,15 @@ def open_shop(session: BrandSession, house: House) -> None:
 
 @dataclass
 class Shopper:
-    """Somebody with a bag in the French market."""
+    """Somebody with a bag in a French market."""
 
     session: BrandSession
-    house: House
+    market: Market
     name: str = "hers"
     at: datetime = NOON
-    market: Market = field(init=False)
+    bag: bags.Bag = field(init=False)
 
     def __post_init__(self) -> None:
-        self.market = self.session.find(Market, self.house.markets["fr"])
         self.bag = bags.open_bag(self.session, digest=self.name, market_id=self.market.id, at=self.at)
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from kernel.db import BrandSession, Database
+from tenancy.markets import Market
 from tests.databases import Address
 from tests.storefront.shopfitting import fit_out
 from tests.world_catalogue import House, furnish, open_house
@@ -33,3 +34,8 @@ def session(db: Database, house: House) -> Iterator[BrandSession]:
     with db.write(house.brand_id) as opened:
         yield opened
         opened.rollback()
+
+
+@pytest.fixture
+def market(session: BrandSession, house: House) -> Market:
+    return session.get_one(Market, (house.brand_id, house.markets["fr"]))

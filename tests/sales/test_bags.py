@@ -8,15 +8,9 @@ from catalogue import listings
 from catalogue.prices import set_price
 from kernel.events import CLOCK
 from sales import bags
-from tenancy.markets import Market
 from tests.world_catalogue import NOON
 
 LATER = NOON + timedelta(hours=1)
-
-
-@pytest.fixture
-def market(session, house):
-    return session.find(Market, house.markets["fr"])
 
 
 @pytest.fixture

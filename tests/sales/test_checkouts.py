@@ -15,9 +15,9 @@ from tests.world_catalogue import NOON
 
 
 @pytest.fixture
-def shopper(session, house):
-    open_shop(session, house)
-    yield Shopper(session, house)
+def shopper(session, market):
+    open_shop(session, market)
+    yield Shopper(session, market)
     session.flush()
     assert proofs.breaches(session) == []
 
@@ -63,9 +63,9 @@ class TestBegin:
         with pytest.raises(checkouts.NothingToOrder):
             shopper.begin()
 
-    def test_leaves_nothing_for_the_next_where_it_is_the_last(self, session, shopper, house):
+    def test_leaves_nothing_for_the_next_where_it_is_the_last(self, session, shopper, market):
         shopper.put_in(units=9)
-        next_one = Shopper(session, house, name="next")
+        next_one = Shopper(session, market, name="next")
         next_one.put_in(units=1)
         shopper.begin()
         with pytest.raises(checkouts.LookAgain):
@@ -77,10 +77,7 @@ class TestPlace:
         shopper.put_in(units=2)
         order = shopper.order()
         assert (stood(session, "reserved"), stood(session, "committed")) == (0, 2)
-        assert (
-            sum(commitments.open_units(session, commitments.find(session, order.commitment_key)).values())
-            == 2
-        )
+        assert sum(commitments.open_units(session, orders.promise(session, order)).values()) == 2
 
     def test_adds_up(self, session, shopper):
         shopper.put_in(units=1)
@@ -101,7 +98,7 @@ class TestPlace:
     def test_takes_it_from_the_store_where_she_collects(self, session, shopper, lyon):
         shopper.put_in(units=2)
         order = shopper.order(method="store", outlet_id=lyon, route=payments.IN_STORE)
-        promised = commitments.open_units(session, commitments.find(session, order.commitment_key))
+        promised = commitments.open_units(session, orders.promise(session, order))
         assert {outlet for _sku, outlet in promised} == {lyon}
         assert order.total == 580_00
 
@@ -110,10 +107,10 @@ class TestPlace:
         shopper.order()
         assert not shopper.held.pieces
 
-    def test_numbers_without_gaps(self, session, shopper, house):
+    def test_numbers_without_gaps(self, session, shopper, market):
         numbers = []
         for name in ("a", "b", "c"):
-            another = Shopper(session, house, name=name)
+            another = Shopper(session, market, name=name)
             another.put_in()
             numbers.append(another.order().number)
         assert numbers == [1, 2, 3]

@@ -15,6 +15,7 @@ from kernel.crypto import Vault
 from kernel.events import CLOCK
 from sales.orders import Order
 from tenancy import modules
+from tenancy.markets import Market
 from tenancy.outlets import Outlet
 from tests.sales.buying import open_shop
 from tests.storefront.reading import plain
@@ -44,7 +45,7 @@ def _open(db, house, app, letters):
     mail.connect(f"folder:{letters}", vault=Vault(("c" * 40,)))
     with db.write(house.brand_id) as session:
         modules.switch(session, "checkout", True, by=CLOCK, at=datetime.now(UTC))
-        open_shop(session, house)
+        open_shop(session, session.find(Market, house.markets["fr"]))
         outlet = session.exec(select(Outlet.id).where(Outlet.code == "LYO")).one()
         sku = session.exec(select(Sku.id).where(Sku.code == "R100-ink-M")).one()
         count_in(session, [(outlet, sku, 100)], reference="more", by=CLOCK, at=NOON)
