@@ -193,7 +193,7 @@ def show(outlet_id: UUID) -> str:
 @allows(Duty.EDIT_OUTLETS)
 def edit(outlet_id: UUID) -> str:
     outlet = find(outlet_id, Duty.EDIT_OUTLETS)
-    form = OutletForm(obj=outlet, data=_asked(outlet))
+    form = OutletForm(data=outlet.model_dump() | _asked(outlet))
     form.offer()
     return render_template("admin/outlets/edit.html", form=form, outlet=outlet, name=name_of(outlet))
 

@@ -1,8 +1,10 @@
 from uuid import UUID
 
 from sqlalchemy import event
+from sqlmodel import select
 
 from tenancy.outlets import Outlet
+from tests.admin.filling import Form
 
 FIELDS = {
     "name": "Nice, rue de la Buffa",
@@ -24,7 +26,16 @@ FIELDS = {
     "language": "fr",
     "capacity": "1200",
     "floor_area": "",
+    "city_tier": "2",
+    "climate": "mild",
+    "grade": "B",
+    "offers": "type",
 }
+
+
+def address_of(house, code):
+    with house.trying() as session:
+        return f"/admin/outlets/{session.exec(select(Outlet.id).where(Outlet.code == code)).one()}"
 
 
 def open_nice(browser, **changes):
@@ -96,7 +107,7 @@ class TestCreate:
     def test_is_for_whoever_looks_after_all_outlets(self, as_, maison):
         claire = as_(maison.store_manager)
         assert claire.get("/admin/outlets/new").status_code == 404
-        assert claire.send("/admin/", "/admin/outlets/", FIELDS | {"code": "N4"}).status_code == 404
+        assert claire.send("/admin/account/", "/admin/outlets/", FIELDS | {"code": "N4"}).status_code == 404
 
     def test_shows_what_was_written_as_text(self, ines):
         location = open_nice(
@@ -124,7 +135,7 @@ class TestChange:
         assert claire.get(f"/admin/outlets/{maison.lyon}/edit").status_code == 200
         assert claire.get(f"/admin/outlets/{maison.paris}").status_code == 404
         page = f"/admin/outlets/{maison.paris}"
-        assert claire.send("/admin/", page, FIELDS).status_code == 404
+        assert claire.send("/admin/account/", page, FIELDS).status_code == 404
 
 
 class TestClose:
@@ -135,3 +146,19 @@ class TestClose:
         assert "TEMP" in ines.page("/admin/outlets/?q=TEMP&standing=closed").text
         ines.send(location, f"{location}/reopening")
         assert "TEMP" in ines.page("/admin/outlets/?q=TEMP").text
+
+
+class TestTraits:
+    def test_come_back_as_they_were_kept(self, ines, maison):
+        """A form sent as it was drawn changes nothing: neither the street nor what the outlet offers."""
+        open_nice(ines, code="SAME", slug="same", offers="own", services=["tea", "repairs"])
+        address = address_of(maison, "SAME")
+        form = Form(ines.get(f"{address}/edit").text, address)
+        assert form.fields["lines"] == "3, rue de la Buffa\r\nBâtiment B"
+        assert (form.fields["climate"], form.fields["services"]) == ("mild", ["repairs", "tea"])
+        assert ines.post(address, form.fields).status_code == 303
+        with maison.trying() as session:
+            kept = session.exec(select(Outlet).where(Outlet.code == "SAME")).one()
+        assert kept.lines == ["3, rue de la Buffa", "Bâtiment B"]
+        assert (kept.city_tier, kept.grade, sorted(kept.services)) == ("2", "B", ["repairs", "tea"])
+        assert "second tier" in ines.get(address).text
