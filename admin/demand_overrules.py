@@ -162,7 +162,7 @@ def _type_names() -> dict[UUID | None, Any]:
 
 
 def _people() -> dict[UUID | None, str]:
-    return dict(session().execute(select(Staff.id, Staff.display_name)).tuples().all())
+    return {row[0]: row[1] for row in session().execute(select(Staff.id, Staff.display_name))}
 
 
 def _whats(rows: list[Overrule]) -> dict[UUID, Any]:

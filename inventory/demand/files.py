@@ -125,8 +125,8 @@ class _Names:
 
     @classmethod
     def of(cls, session: BrandSession, today: date) -> "_Names":
-        outlets = dict(session.execute(select(Outlet.code, Outlet.id)).tuples().all())
-        return cls(outlets, dict(session.execute(select(Sku.code, Sku.id)).tuples().all()), today)
+        outlets = {row[0]: row[1] for row in session.execute(select(Outlet.code, Outlet.id))}
+        return cls(outlets, {row[0]: row[1] for row in session.execute(select(Sku.code, Sku.id))}, today)
 
     def sale(self, row: Mapping[str, str]) -> tuple[str, str, str, int, int]:
         outlet, sku = self._place(row)

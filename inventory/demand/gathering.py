@@ -35,8 +35,8 @@ def gather(session: BrandSession, *, on: date) -> None:
     """Bring sales and times on the shelf up to the evening before; done again it changes nothing."""
     rows = session.execute(select(Outlet.id, Outlet.time_zone).where(col(Outlet.kind) != "warehouse"))
     places = [_Place(id, ZoneInfo(zone)) for id, zone in rows]
-    known = dict(session.execute(select(ShelfTime.outlet_id, ShelfTime.known_until)).tuples().all())
-    began = dict(session.execute(_beginnings()).tuples().all())
+    known = {row[0]: row[1] for row in session.execute(select(ShelfTime.outlet_id, ShelfTime.known_until))}
+    began = {row[0]: row[1] for row in session.execute(_beginnings())}
     for place in places:
         opened = began.get(place.id)
         if opened is None:
@@ -77,8 +77,6 @@ def _gather_shelf(session: BrandSession, place: _Place, *, since: date, on: date
         session.execute(
             select(Level.sku_id, Level.on_hand).where(Level.outlet_id == place.id, Level.on_hand != 0)
         )
-        .tuples()
-        .all()
     )
     moved = session.execute(
         select(Movement.sku_id, Movement.units, Movement.at)

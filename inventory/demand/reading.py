@@ -97,7 +97,7 @@ def _prices(session: BrandSession) -> dict[UUID, int]:
     rows = select(Price.style_id, Price.units).where(
         col(Price.kind) == "full", col(Price.price_list_id) == list_id
     )
-    return dict(session.execute(rows.order_by(col(Price.starts_at))).tuples().all())
+    return {row[0]: row[1] for row in session.execute(rows.order_by(col(Price.starts_at)))}
 
 
 def _traits(ids: Sequence[UUID], made_of: Sequence[Any], prices: Mapping[UUID, int]) -> Array:
