@@ -116,12 +116,12 @@ def _by_words(
     pieces = tokens.pieces(asked, language)[:MOST_PIECES]
     reader = Reader((language, index.labels.get("source", language)), index.sizes)
     more = {piece: list(_more(piece, known, reader, is_last=piece is pieces[-1])) for piece in pieces}
-    names = [way for part in wishes.named(pieces, reader) for way in wishes.ways_of(part, reader)]
-    ways = [*names, *(way for some in more.values() for way in some)]
+    names = {part.pieces: wishes.ways_of(part, reader) for part in wishes.named(pieces, reader)}
+    ways = [way for some in (*names.values(), *more.values()) for way in some]
     words = {*wishes.candidates(pieces), *(word for way in ways for word in way.words)}
     postings = _postings(session, language, words)
     parts = wishes.cut(pieces, reader, is_known=lambda word: _is_listed(index, postings.get(word, {})))
-    asked_for = [Wish(part.spelt, (*wishes.ways_of(part, reader), *_of(part, more))) for part in parts]
+    asked_for = [Wish(part.spelt, (*_of(part, names, reader), *_besides(part, more))) for part in parts]
     return _found(index, postings, asked_for[:MOST_WORDS])
 
 
@@ -129,7 +129,11 @@ def _is_listed(index: MarketIndex, by_tier: Mapping[int, BitMap]) -> bool:
     return any(numbers.intersect(index.listed) for numbers in by_tier.values())
 
 
-def _of(part: Part, more: Mapping[Piece, list[Way]]) -> list[Way]:
+def _of(part: Part, names: Mapping[tuple[Piece, ...], list[Way]], reader: Reader) -> list[Way]:
+    return names[part.pieces] if part.things else wishes.ways_of(part, reader)
+
+
+def _besides(part: Part, more: Mapping[Piece, list[Way]]) -> list[Way]:
     return more[part.pieces[0]] if len(part.pieces) == 1 and not part.things else []
 
 

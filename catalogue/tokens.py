@@ -89,6 +89,7 @@ def _paired(signs: str) -> list[str]:
     return [part for place in range(len(signs) - 1) for part in (signs[place], signs[place : place + 2])]
 
 
+@lru_cache(20_000)
 def standing_for(text: str, language: str) -> tuple[str, ...]:
     """Return the words that together stand for a text: of what has no spaces its pairs, or its one sign."""
     found: list[str] = []
