@@ -64,9 +64,10 @@ def read(
     """Read of all styles, or of some, what these rules ask about."""
     asked = [rule.what for rule in rules]
     wanted = None if style_ids is None else sorted(style_ids)
-    rows = list(_styles(session, wanted))
+    tags = {tag for what in asked for tag in what.tags}
+    rows = list(_styles(session, wanted, with_tags=bool(tags)))
     numbers = {row.id: row.number for row in rows}
-    facts = _facts(session, rows)
+    facts = _facts(session, rows, named={code for what in asked for code in what.styles}, tags=tags)
     gathered = {code for what in asked for code in what.collections}
     if gathered:
         facts |= _gathered(session, gathered)
@@ -78,9 +79,10 @@ def read(
     )
 
 
-def _styles(session: BrandSession, wanted: list[UUID] | None) -> Iterator[Any]:
-    columns = (Style.id, Style.number, Style.code, Style.category_id, Style.season_id, Style.tags)
-    rows = select(*columns).where(Style.status != "withdrawn")
+def _styles(session: BrandSession, wanted: list[UUID] | None, *, with_tags: bool) -> Iterator[Any]:
+    """Read styles that are not withdrawn; their tags only where a rule asks, for they take the longest."""
+    columns = [Style.id, Style.number, Style.code, Style.category_id, Style.season_id]
+    rows = select(*columns, *([Style.tags] if with_tags else [])).where(Style.status != "withdrawn")
     if wanted is None:
         yield from session.execute(rows)
         return
@@ -88,17 +90,20 @@ def _styles(session: BrandSession, wanted: list[UUID] | None) -> Iterator[Any]:
         yield from session.execute(rows.where(Style.id.in_(wanted[start : start + AT_A_TIME])))
 
 
-def _facts(session: BrandSession, rows: list[Any]) -> dict[tuple[str, str], BitMap]:
-    """Categories with all below them, seasons, tags, and each style by its code."""
+def _facts(
+    session: BrandSession, rows: list[Any], *, named: set[str], tags: set[str]
+) -> dict[tuple[str, str], BitMap]:
+    """Categories with all below them, seasons, and the tags and single styles that are asked for."""
     tree: dict[UUID, Category] = categories.tree(session)
     within = {id: [one.code for one in categories.path(tree, id)] for id in tree}
     seasons = dict(session.execute(select(Season.id, Season.code)).all())
     numbers: dict[tuple[str, str], list[int]] = {}
     for row in rows:
-        named = [("category", code) for code in within[row.category_id]] + [("style", row.code)]
-        named += [("tag", tag) for tag in row.tags]
-        named += [("season", seasons[row.season_id])] if row.season_id else []
-        for fact in named:
+        true = [("category", code) for code in within[row.category_id]]
+        true += [("season", seasons[row.season_id])] if row.season_id else []
+        true += [("style", row.code)] if row.code in named else []
+        true += [("tag", tag) for tag in row.tags if tag in tags] if tags else []
+        for fact in true:
             numbers.setdefault(fact, []).append(row.number)
     return {fact: BitMap(some) for fact, some in numbers.items()}
 
