@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+import sales.proofs
 from inventory import obligations, proofs, underway
 from inventory.assortments import keeping
 from kernel.db import BrandSession, Database
@@ -49,6 +50,10 @@ def _assortments(session: BrandSession) -> Iterator[dict]:
     return _named(keeping.breaches(session, at=datetime.now(UTC)))
 
 
+def _orders(session: BrandSession) -> Iterator[dict]:
+    return _named(sales.proofs.breaches(session))
+
+
 def _named(breaches: Iterable[Any]) -> Iterator[dict]:
     for breach in breaches:
         yield {name: str(value) for name, value in asdict(breach).items()}
@@ -61,6 +66,7 @@ PROMISES: dict[str, Check] = {
     "what is under way is on its papers": _underway,
     "what is kept for minutes is given back": _minutes,
     "an outlet carries what the rules say": _assortments,
+    "money adds up, and what is paid is ordered": _orders,
 }
 
 

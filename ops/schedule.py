@@ -19,7 +19,12 @@ class Recurring:
     every: timedelta
 
 
-RECURRING = (Recurring("tidy", timedelta(hours=1)), Recurring("demand.night", timedelta(hours=1)))
+RECURRING = (
+    Recurring("tidy", timedelta(hours=1)),
+    Recurring("demand.night", timedelta(hours=1)),
+    Recurring("plans.night", timedelta(hours=1)),
+    Recurring("sales.night", timedelta(hours=1)),
+)
 
 
 def start(db: Database) -> BackgroundScheduler:

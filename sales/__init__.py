@@ -1,5 +1,5 @@
 """What is bought: bags, taxes, ways of delivery, checkouts, orders, payments, what is handed over."""
 
-from sales import bags, checkouts, delivery, fulfilments, orders, payments
+from sales import bags, checkouts, delivery, fulfilments, nights, orders, payments, proofs
 
-__all__ = ["bags", "checkouts", "delivery", "fulfilments", "orders", "payments"]
+__all__ = ["bags", "checkouts", "delivery", "fulfilments", "nights", "orders", "payments", "proofs"]
