@@ -1,5 +1,6 @@
 """Stock: what is where, how it came to be so, goods received, and the book put right."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -7,7 +8,8 @@ from sqlmodel import col, select
 from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from admin import stock_list
+from admin import causes, stock_list
+from admin.causes import REASONS
 from admin.frame import found, me, now, refusing
 from admin.narrowing import Narrowing
 from admin.notices import told
@@ -19,6 +21,8 @@ from catalogue.styles import Colourway, Style
 from i18n import _
 from inventory import adjustments
 from inventory.adjustments import Reason
+from inventory.differences import broken_promises
+from inventory.promises import BrokenPromise
 from inventory.stock import Movement
 from kernel.web.access import allows
 from kernel.web.forms import Form, RadioField, SelectField
@@ -29,26 +33,10 @@ from tenancy.staff import Staff
 
 bp = Blueprint("stock", __name__, url_prefix="/stock")
 MOVEMENTS = 100
-KINDS = {
-    "opening": _("Opening count"),
-    "received": _("Delivery"),
-    "adjusted": _("Put right"),
-    "counted": _("Stock take"),
-}
-REASONS = {
-    Reason.FOUND: _("Found"),
-    Reason.LOST: _("Lost"),
-    Reason.DAMAGED: _("Damaged"),
-    Reason.MISCOUNTED: _("Counted wrongly"),
-    Reason.SAMPLE: _("Taken as a sample"),
-}
-QUANTITIES = {
-    "on_hand": _("On hand"),
-    "reserved": _("Reserved"),
-    "committed": _("Committed"),
-    "held": _("Held"),
-    "quarantined": _("In quarantine"),
-}
+
+
+class PageForm(Narrowing):
+    """Which page of a SKU's movements is shown."""
 
 
 class FilterForm(Narrowing):
@@ -57,7 +45,13 @@ class FilterForm(Narrowing):
     category = SelectField(_("Category"))
     season = SelectField(_("Season"))
     standing = SelectField(
-        _("Levels"), choices=[("", _("All")), ("some", _("Some on hand")), ("below", _("Below nothing"))]
+        _("Levels"),
+        choices=[
+            ("", _("All")),
+            ("some", _("Some on hand")),
+            ("coming", _("Some on the way")),
+            ("aside", _("Some set aside")),
+        ],
     )
     by = RadioField(_("Row by row"), choices=[("style", _("Styles")), ("sku", _("SKUs"))], default="style")
 
@@ -74,9 +68,7 @@ class AdjustmentForm(Form):
         _("Pieces that are there"),
         [InputRequired(message=_("Count them and write the number.")), NumberRange(0, 1_000_000)],
     )
-    reason = SelectField(
-        _("Why the book was wrong"), choices=[(key.value, name) for key, name in REASONS.items()]
-    )
+    reason = SelectField(_("Why the book was wrong"), choices=[(key.value, REASONS[key]) for key in Reason])
     note = StringField(_("Note"), [Length(max=500)])
 
     def offer(self) -> None:
@@ -105,6 +97,7 @@ def index() -> Response:
         turned_to=turned_to,
         is_narrowed=any(asked[name] for name in ("q", "category", "season", "standing")),
         may_receive=me().may(Duty.RECEIVE_STOCK),
+        may_set=me().may_everywhere(Duty.ADJUST_STOCK),
     )
 
 
@@ -121,14 +114,14 @@ def matrix(style_id: UUID) -> str:
 def show(sku_id: UUID) -> str:
     form = AdjustmentForm()
     form.offer()
-    return _draw(_find(sku_id), form)
+    return _draw(find(sku_id), form)
 
 
 @bp.post("/skus/<uuid:sku_id>/adjustments")
 @allows(Duty.ADJUST_STOCK)
 def adjust(sku_id: UUID) -> Response:
     """Put the book right in an outlet where this person may; the choices of the form are those outlets."""
-    sku = _find(sku_id)
+    sku = find(sku_id)
     form = AdjustmentForm(request.form)
     form.offer()
     found(form.outlet.data if form.outlet.data in map(str, stock_list.outlets(Duty.ADJUST_STOCK)) else None)
@@ -145,37 +138,62 @@ def adjust(sku_id: UUID) -> Response:
                 at=now(),
             )
             return told(url_for(".show", sku_id=sku_id), _("The book is put right."))
-    return make_response(_draw(_find(sku_id), form), 422)
+    return make_response(_draw(find(sku_id), form), 422)
 
 
-def _find(sku_id: UUID) -> Sku:
+def find(sku_id: UUID) -> Sku:
     return found(session().find(Sku, sku_id))
 
 
 def _draw(sku: Sku, form: AdjustmentForm) -> str:
-    style = session().get_one(Style, (session().brand, sku.style_id))
-    way = session().get_one(Colourway, (session().brand, sku.colourway_id))
     levels = stock_list.levels_of(sku)
+    page = PageForm(request.args).asked()["page"] or 1
+    movements = _movements(sku, page)
+    shown = movements[:MOVEMENTS]
     return render_template(
         "admin/stock/show.html",
-        sku=sku,
-        style=style,
-        name=said(style.words, otherwise=style.code),
-        colour=said(way.words, otherwise=way.code),
+        **named(sku),
         levels=levels,
-        movements=_movements(sku, [id for id, _name, level in levels if level]),
-        most=MOVEMENTS,
-        kinds=KINDS,
+        broken={broken.outlet_id: broken.units for broken in _broken(sku)},
+        movements=shown,
+        page=page,
+        pages=page + (len(movements) > MOVEMENTS),
+        turned_to=lambda number: url_for(".show", sku_id=sku.id, page=number) + "#movements",
+        addresses=causes.addresses((movement.cause, movement.cause_id) for movement, _person in shown),
+        kinds=causes.KINDS,
         reasons=REASONS,
-        quantities=QUANTITIES,
+        quantities=causes.QUANTITIES,
         form=form,
         outlets=stock_list.outlets(Duty.SEE_STOCK),
+        may_hold=me().may(Duty.HOLD_STOCK),
+        may_bar=me().may(Duty.ADJUST_STOCK),
     )
 
 
-def _movements(sku: Sku, outlets: list[UUID]) -> list[tuple[Movement, str | None]]:
-    """The last movements of a SKU in these outlets, with whoever made them."""
+def named(sku: Sku) -> dict[str, Any]:
+    """A SKU as the top of its pages names it."""
+    style = session().get_one(Style, (session().brand, sku.style_id))
+    way = session().get_one(Colourway, (session().brand, sku.colourway_id))
+    return {
+        "sku": sku,
+        "style": style,
+        "name": said(style.words, otherwise=style.code),
+        "colour": said(way.words, otherwise=way.code),
+    }
+
+
+def _broken(sku: Sku) -> list[BrokenPromise]:
+    mine = me().outlets_for(Duty.SEE_STOCK)
+    return [broken for broken in broken_promises(session(), outlet_ids=mine) if broken.sku_id == sku.id]
+
+
+def _movements(sku: Sku, page: int) -> list[tuple[Movement, str | None]]:
+    """A page of a SKU's movements in the outlets that this person sees, and one more, with who made them."""
+    mine = me().outlets_for(Duty.SEE_STOCK)
     rows = select(Movement, Staff.display_name).outerjoin(Staff, col(Staff.id) == Movement.by_id)
-    rows = rows.where(Movement.sku_id == sku.id, col(Movement.outlet_id).in_(outlets))
-    ordered = rows.order_by(col(Movement.at).desc(), col(Movement.id).desc()).limit(MOVEMENTS)
-    return [(movement, person) for movement, person in session().exec(ordered)]
+    rows = rows.where(Movement.sku_id == sku.id)
+    if mine is not None:
+        rows = rows.where(col(Movement.outlet_id).in_(mine))
+    ordered = rows.order_by(col(Movement.at).desc(), col(Movement.id).desc())
+    some = ordered.offset((page - 1) * MOVEMENTS).limit(MOVEMENTS + 1)
+    return [(movement, person) for movement, person in session().exec(some)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, case
 from sqlmodel import col, func, or_, select
 
 from admin.frame import me
@@ -13,7 +13,8 @@ from admin.style_list import wanted
 from admin.wordings import said
 from catalogue.skus import Sku
 from catalogue.styles import Colourway, Style
-from inventory.stock import Level, promise
+from inventory.safety import allowances, kept_back
+from inventory.stock import QUANTITIES, Level, left, promise
 from kernel.web.transactions import session
 from tenancy.duties import Duty
 from tenancy.outlets import Outlet
@@ -30,6 +31,8 @@ class Counted:
     committed: int = 0
     held: int = 0
     quarantined: int = 0
+    in_transit: int = 0
+    due: int = 0
     promised: int = 0
 
 
@@ -131,18 +134,24 @@ def by_sku(asked: Mapping[str, Any], *, outlet_id: UUID | None) -> Listed:
 
 
 def _standing(asked: Mapping[str, Any], outlet_id: UUID | None, key: Any, of: Any) -> list[Any]:
-    """Keep what there is some of, or what the book says there is less than nothing of."""
+    """Keep what there is some of, what is on its way, or what is set aside."""
     if not asked.get("standing"):
         return []
-    there = {"some": col(Level.on_hand) > 0, "below": col(Level.on_hand) < 0}[asked["standing"]]
+    there = {
+        "some": col(Level.on_hand) > 0,
+        "coming": col(Level.in_transit) + col(Level.due) > 0,
+        "aside": col(Level.held) + col(Level.quarantined) > 0,
+    }[asked["standing"]]
     rows = select(key).join(Level, col(Level.sku_id) == Sku.id).where(seen(outlet_id), there)
     return [col(of).in_(rows)]
 
 
 def _counted(key: Any, ids: Iterable[UUID], outlet_id: UUID | None) -> dict[UUID, Counted]:
-    parts = [Level.on_hand, Level.reserved, Level.committed, Level.held, Level.quarantined]
-    sums = select(key, *(func.sum(part) for part in parts), func.sum(promise()))
-    rows = sums.join(Level, col(Level.sku_id) == Sku.id).where(col(key).in_(list(ids)), seen(outlet_id))
+    kept = allowances(session()).kept()
+    left = func.sum(case((promise() > kept, promise() - kept), else_=0))
+    sums = select(key, *(func.sum(getattr(Level, part)) for part in QUANTITIES), left)
+    joined = sums.join(Style, col(Style.id) == Sku.style_id).join(Level, col(Level.sku_id) == Sku.id)
+    rows = joined.where(col(key).in_(list(ids)), seen(outlet_id))
     return {id: Counted(*(int(part) for part in some)) for id, *some in session().execute(rows.group_by(key))}
 
 
@@ -163,8 +172,27 @@ def matrix(style: Style) -> Matrix:
     return Matrix(across, rows, totals, sum(totals.values()))
 
 
-def levels_of(sku: Sku) -> list[tuple[UUID, str, Level | None]]:
-    """One SKU in every outlet this person sees."""
-    mine = select(Level).where(Level.sku_id == sku.id, seen(None))
-    held = {level.outlet_id: level for level in session().exec(mine)}
-    return [(id, name, held.get(id)) for id, name in outlets(Duty.SEE_STOCK).items()]
+@dataclass(frozen=True)
+class There:
+    """One SKU in one outlet: what its level says, what is kept back and what is left to promise."""
+
+    outlet_id: UUID
+    outlet: str
+    level: Level
+    kept: int
+
+    @property
+    def left(self) -> int:
+        return max(0, left({part: getattr(self.level, part) for part in QUANTITIES}) - self.kept)
+
+
+def levels_of(sku: Sku) -> list[There]:
+    """One SKU in every outlet this person sees that ever had it."""
+    held = session().exec(select(Level).where(Level.sku_id == sku.id, seen(None))).all()
+    kept = kept_back(session(), [(sku.id, level.outlet_id) for level in held])
+    there = {level.outlet_id: level for level in held}
+    return [
+        There(id, name, there[id], kept[sku.id, id])
+        for id, name in outlets(Duty.SEE_STOCK).items()
+        if id in there
+    ]

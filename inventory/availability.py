@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from pyroaring import BitMap
-from sqlalchemy import ColumnElement, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, literal, select, union_all
 from sqlmodel import col
 
 from catalogue.skus import Sku
@@ -64,15 +64,11 @@ def _reckoned(session: BrandSession, market_id: UUID, wanted: ColumnElement[bool
 
 def in_stock_at(session: BrandSession, outlet_ids: Sequence[UUID]) -> BitMap:
     """The numbers of the styles of which one of these outlets can promise a piece."""
-    rules = allowances(session)
-    there = (
-        (col(Level.outlet_id) == outlet_id) & (promise() > rules.at(outlet_id)) for outlet_id in outlet_ids
-    )
     found = (
         select(Style.number)
         .join(Sku, col(Sku.style_id) == Style.id)
         .join(Level, col(Level.sku_id) == Sku.id)
-        .where(or_(False, *there))
+        .where(col(Level.outlet_id).in_(outlet_ids), promise() > allowances(session).kept())
         .distinct()
     )
     return BitMap(session.execute(found).scalars())

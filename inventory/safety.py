@@ -11,11 +11,13 @@ from sqlalchemy import (
     Select,
     UniqueConstraint,
     Uuid,
+    and_,
     case,
     cast,
     literal,
     null,
     select,
+    true,
     union_all,
 )
 from sqlmodel import col
@@ -23,6 +25,7 @@ from sqlmodel import col
 from catalogue.categories import Category
 from catalogue.skus import Sku
 from catalogue.styles import Style
+from inventory.levels import Level
 from kernel.db import BrandSession, Identified, Scoped, refers
 from kernel.events import Actor, record
 from tenancy.brands import touch
@@ -65,13 +68,16 @@ class Allowances:
                     return self.rules[outlet, category]
         return 0
 
-    def at(self, outlet_id: UUID) -> ColumnElement[int]:
-        """The same at one outlet, as the database reckons it for a row of Style."""
-        otherwise = self.rules.get((outlet_id, None))
-        rest = self.rules.get((None, None), 0) if otherwise is None else otherwise
-        named = {id: self.units(outlet_id, id) for id in self.wider}
-        telling = {id: units for id, units in named.items() if units != rest}
-        return case(telling, value=col(Style.category_id), else_=rest) if telling else literal(rest)
+    def kept(self) -> ColumnElement[int]:
+        """The same as the database reckons it, for a row of Level and the Style of its SKU."""
+        exact = sorted(self.rules, key=lambda scope: (scope[0] is None, -len(self.wider.get(scope[1], ()))))
+        cases = [(self._covers(*scope), self.rules[scope]) for scope in exact]
+        return case(*cases, else_=0) if cases else literal(0)
+
+    def _covers(self, outlet_id: UUID | None, category_id: UUID | None) -> ColumnElement[bool]:
+        within = [id for id, lying_in in self.wider.items() if category_id in lying_in]
+        here = col(Level.outlet_id) == outlet_id if outlet_id else true()
+        return and_(here, col(Style.category_id).in_(within) if category_id else true())
 
 
 def allowances(session: BrandSession) -> Allowances:
