@@ -14,9 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.optimum import optimum
 from inventory.planning.bound import find_bound
 from inventory.planning.command import checked_lines
+from inventory.planning.exact import optimum
 from inventory.planning.instance import Instance, read_instance
 from inventory.planning.pins import Pin, fix_cells
 from inventory.planning.plan import write_plan

@@ -1,27 +1,80 @@
 """Improves a finished plan for as long as it is given, one part of the country at a time."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from inventory.planning.objective import gain_of
+from inventory.planning.exact import solve_blocks
+from inventory.planning.objective import gain_of, stock_after, value_change
+from inventory.planning.problem import Problem
 from inventory.planning.search import Draft, gather, priced_terms, refine, settle
 from inventory.planning.state import State, Terms, copy_state, restore_state, set_pack_prices
 
 CELLS_AT_ONCE = 80_000
 YIELDING = 0.02
 FEWEST_TURNS = 200
+MOST_EXACT_PAIRS = 2_500
+FIRST_EXACT_PAIRS = 200
+ROUGH, ROUGH_IF_SMALL = 0.4, 0.1
+MOST_ON_A_STYLE = 1.0
 
 
 def polish(draft: Draft, *, seconds: float, seed: int = 1) -> float:
     """Improves the draft in place until `seconds` have passed; returns its gain. It never gets worse.
 
     Each turn reopens every lane of some components, gathers the flows anew under charges drawn at random,
-    settles, and keeps the result only if the whole plan gained.
+    settles, and keeps the result only if the whole plan gained. Then styles are solved
+    exactly, beside what the rest of the plan uses: many at once where the plan is small.
     """
-    until = time.perf_counter() + seconds
-    rng, best = np.random.default_rng(seed), draft.gain
+    began, rng = time.perf_counter(), np.random.default_rng(seed)
+    small = len(draft.searcher.problem.pair_store) <= MOST_EXACT_PAIRS
+    reopen_for(draft, seconds=(ROUGH_IF_SMALL if small else ROUGH) * seconds, rng=rng)
+    until = began + seconds
+    if small:
+        solve_together(draft, until=until, rng=rng)
+    else:
+        solve_singly(draft, until=until)
+    draft.terms.lane_open[:] = draft.state.lane_units > 0
+    draft.terms.order_open[:] |= draft.state.ordered > 0
+    return draft.gain
+
+
+def solve_together(draft: Draft, *, until: float, rng: np.random.Generator) -> None:
+    """Solves styles drawn at random exactly, more at once while they are soon proven."""
+    p, began = draft.searcher.problem, time.perf_counter()
+    pairs, many = np.diff(p.block_pair[p.style_block]), FIRST_EXACT_PAIRS
+    while pairs.any() and (left := until - time.perf_counter()) > 0:
+        order = rng.permutation(np.flatnonzero(pairs))
+        styles = np.sort(order[: int(np.searchsorted(np.cumsum(pairs[order]), many)) + 1])
+        whole = len(styles) == len(order)
+        seconds = 0.6 * left if whole else min(left, (until - began) / 5)
+        proven = solve_blocks(p, draft.state, blocks_of(p, styles), seconds=seconds)
+        if proven and whole:
+            break
+        many = many * 1.3 if proven else max(0.7 * min(many, pairs.sum()), 10)
+
+
+def solve_singly(draft: Draft, *, until: float) -> None:
+    """Solves style by style exactly, those that gain most first."""
+    p, change = draft.searcher.problem, np.zeros(len(draft.searcher.problem.pair_store))
+    value_change(p, stock_after(p, draft.state), change)
+    gain = np.bincount(p.pair_style, change, len(p.value))
+    for style in np.argsort(-gain, kind="stable"):
+        left = until - time.perf_counter()
+        if left <= 0 or gain[style] <= 0:
+            break
+        solve_blocks(p, draft.state, blocks_of(p, [style]), seconds=min(left, MOST_ON_A_STYLE))
+
+
+def blocks_of(p: Problem, styles: Iterable[int]) -> list[int]:
+    return [block for style in styles for block in range(p.style_block[style], p.style_block[style + 1])]
+
+
+def reopen_for(draft: Draft, *, seconds: float, rng: np.random.Generator) -> float:
+    """Reopens components turn by turn until `seconds` have passed; returns the gain."""
+    until, best = time.perf_counter() + seconds, draft.gain
     weights = cells_by_component(draft)
     best = tighten(draft, best, np.ones(len(weights), np.bool_), until=until)
     top, now, spent = Kept.of(draft, best), best, 0.0

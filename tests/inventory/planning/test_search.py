@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.optimum import optimum
 from inventory.planning.__main__ import main
 from inventory.planning.bound import find_bound
 from inventory.planning.check import check_plan
+from inventory.planning.exact import optimum
 from inventory.planning.instance import Instance, read_instance
 from inventory.planning.plan import lines_of
 from inventory.planning.polish import polish
