@@ -49,6 +49,7 @@ def maybe(label: Any, least: int = 0, most: int = 1_000_000) -> IntegerField:
 
 
 class PolicyForm(Form):
+    is_nightly = BooleanField(_("Propose a plan every night"))
     broken_sell_through = share(_("What a broken size run still sells, of a whole one's, in %"))
     display_credit = share(_("What a piece on display is worth beside its sale, in % of that"))
     margin = share(_("What a sale earns, in % of the price"))
@@ -130,7 +131,7 @@ def keep() -> Response:
     if form.validate():
         with refusing(form):
             changes: dict[str, Any] = {name: form[name].data / 100 for name in PERCENT}
-            changes |= {name: form[name].data for name in COUNTS}
+            changes |= {name: form[name].data for name in (*COUNTS, "is_nightly")}
             settings.set_policy(session(), changes, by=me(), at=now())
             return told(url_for(".index"), _("Kept. The next plan is made by this."))
     return make_response(_draw(form, StyleForm()), 422)
@@ -155,7 +156,7 @@ def keep_styles() -> Response:
 def _policy_form() -> PolicyForm:
     policy = settings.policy(session())
     kept: dict[str, Any] = {name: round(getattr(policy, name) * 100) for name in PERCENT}
-    return PolicyForm(data=kept | {name: getattr(policy, name) for name in COUNTS})
+    return PolicyForm(data=kept | {name: getattr(policy, name) for name in (*COUNTS, "is_nightly")})
 
 
 def _draw(form: PolicyForm, styles: StyleForm) -> str:

@@ -12,7 +12,7 @@ from admin.narrowing import Narrowing
 from admin.notices import told
 from admin.plan_views import Sheet, disarmed, money, outlet_names, way_names
 from i18n import Message, _, ngettext
-from inventory.plans import comparing, documents, editing, following, proposing, releasing, telling
+from inventory.plans import comparing, documents, editing, following, nights, proposing, releasing, telling
 from inventory.plans.documents import EDITABLE, SENT, STATE_NAMES, Plan, State
 from inventory.plans.keeping import read_lines
 from inventory.plans.situation import Kind
@@ -26,7 +26,7 @@ from kernel.web.transactions import close, session
 from tenancy.duties import Duty
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
-MODULES = {"allocation": Kind.ALLOCATION, "replenishment": Kind.REPLENISHMENT, "transfers": Kind.TRANSFER}
+MODULES = nights.KINDS
 KINDS: dict[str, Message] = {
     Kind.ALL: _("Everything together: first stock, refills and transfers"),
     Kind.ALLOCATION: _("First stock alone"),

@@ -33,11 +33,12 @@ SHARES = (
 class BrandPolicy(Scoped, Identified, table=True):
     """How a brand weighs things; shares are parts of one, money is in the brand's minor units.
 
-    `broken_sell_through`: what a broken size run still sells of what a whole one would. `display_credit`:
-    what a unit on display is worth beside its sale. `margin`: what a sale earns, as a part of the price.
-    `hold_…`: what a unit kept at the warehouse is worth, as a part of what its sale earns. `held_back`: the
-    part of the warehouse's stock that is kept for later. `new_days`: how long a style is new; `over_days`:
-    how long before its season's end it is at the end of it. `settled_days`: how long what came stays put.
+    `is_nightly`: whether a plan is proposed every night. `broken_sell_through`: what a broken size run
+    still sells of what a whole one would. `display_credit`: what a unit on display is worth beside its
+    sale. `margin`: what a sale earns, as a part of the price. `hold_…`: what a unit kept at the warehouse
+    is worth, as a part of what its sale earns. `held_back`: the part of the warehouse's stock that is
+    kept for later. `new_days`: how long a style is new; `over_days`: how long before its season's end it
+    is at the end of it. `settled_days`: how long what came stays put.
     """
 
     __tablename__ = "brand_policy"
@@ -47,6 +48,7 @@ class BrandPolicy(Scoped, Identified, table=True):
         CheckConstraint("lead_days >= 0 AND review_days >= 1", name="days"),
     )
 
+    is_nightly: bool = True
     broken_sell_through: float = 0.4
     display_credit: float = 0.1
     margin: float = 0.6

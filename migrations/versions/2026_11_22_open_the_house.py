@@ -82,6 +82,7 @@ def upgrade() -> None:
     op.create_table('brand_policy',
     sa.Column('brand_id', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('is_nightly', sa.Boolean(), nullable=False),
     sa.Column('broken_sell_through', sa.Float(), nullable=False),
     sa.Column('display_credit', sa.Float(), nullable=False),
     sa.Column('margin', sa.Float(), nullable=False),

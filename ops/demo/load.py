@@ -9,7 +9,19 @@ from zoneinfo import ZoneInfo
 from kernel import passwords
 from kernel.db import BrandSession, Database
 from kernel.events import CLOCK
-from ops.demo import assortments, goods, history, moving, people, places, planning, selling, shelves, texts
+from ops.demo import (
+    aside,
+    assortments,
+    goods,
+    history,
+    moving,
+    people,
+    places,
+    planning,
+    selling,
+    shelves,
+    texts,
+)
 from ops.demo.houses.shape import House, Person
 from tenancy import founding, identities
 
@@ -50,6 +62,7 @@ def load(db: Database, house: House, *, today: date, operator_host: str) -> None
     shelves.fill(db, founded.brand_id, house, at=at)
     people.let_in(db, founded, house, password=PASSWORD, at=at)
     moving.set_going(db, founded.brand_id, house, today=today, at=at)
+    aside.put(db, founded.brand_id, house, today=today, at=at)
     planning.settle(db, founded.brand_id, house, at=at)
 
 

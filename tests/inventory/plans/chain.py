@@ -46,14 +46,15 @@ def put_up(database: Database, slug: str) -> Chain:
         brand_id = open_brand(session, slug=slug, name=slug.title(), **place, at=NOON).id or 0
         session.commit()
     with database.write(brand_id) as session:
-        chain = _put_up(session, brand_id)
+        chain = furnish(session, brand_id)
         session.commit()
     return chain
 
 
-def _put_up(session: BrandSession, brand_id: int) -> Chain:
-    prices = PriceList(code="eur", currency="EUR")
-    market = Market(code="fr", countries=["FR"], languages=["fr"], currency="EUR", price_list_id=prices.id,
+def furnish(session: BrandSession, brand_id: int) -> Chain:
+    """Put the chain's outlets, goods and stock into a brand that has none."""
+    prices = PriceList(code="chain", currency="EUR")
+    market = Market(code="chain", countries=["FR"], languages=["fr"], currency="EUR", price_list_id=prices.id,
                     tax_included=True)  # fmt: skip
     outlets = {
         code: Outlet(code=code, slug=code.lower(), kind="store" if code in PLACES else "warehouse",
