@@ -15,6 +15,9 @@ from admin.narrowing import Narrowing
 from admin.wordings import said
 from catalogue.translations import SUBJECTS
 from i18n import Message
+from inventory.deliveries import Delivery
+from inventory.stock_takes import StockTake
+from inventory.transfers import Transfer
 from kernel.events import CLOCK, Event
 from kernel.web.access import allows
 from kernel.web.transactions import session
@@ -29,7 +32,14 @@ bp = Blueprint("activity", __name__, url_prefix="/activity")
 PAGE = 50
 LATEST = 8
 LASTS = timedelta(days=90)
-NAMED: dict[str, Any] = SUBJECTS | {"staff": Staff, "invitation": Invitation, "price_list": PriceList}
+NAMED: dict[str, Any] = SUBJECTS | {
+    "staff": Staff,
+    "invitation": Invitation,
+    "price_list": PriceList,
+    "transfer": Transfer,
+    "delivery": Delivery,
+    "stock_take": StockTake,
+}
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,9 @@ def _names(events: list[Event]) -> dict[UUID, Any]:
 
 
 def _name(row: Any) -> Any:
-    plain = getattr(row, "display_name", None) or getattr(row, "code", "")
+    plain = next(
+        (getattr(row, name) for name in ("display_name", "reference", "code") if hasattr(row, name)), ""
+    )
     if not hasattr(row, "words"):
         return plain
     return said(row.words, "title" if "title" in row.words else "name", plain)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from i18n import Message, _
+from i18n import Message, _, pgettext
 from tenancy.duties import Duty
 
 
@@ -40,56 +40,56 @@ KINDS: dict[str, Kind] = {
     "invitation": Kind(_("Invitation"), Duty.EDIT_STAFF, "admin.staff.index"),
     "adjustment": Kind(_("Adjustment"), Duty.SEE_STOCK),
     "delivery": Kind(_("Delivery"), Duty.SEE_STOCK),
-    "transfer": Kind(_("Transfer"), Duty.SEE_STOCK),
+    "transfer": Kind(_("Transfer"), Duty.SEE_STOCK, "admin.transfers.show", "transfer_id"),
     "stock_take": Kind(_("Stock take"), Duty.SEE_STOCK),
 }
 
 DEEDS: dict[str, Message] = {
-    "added": _("Added"),
-    "changed": _("Changed"),
-    "removed": _("Taken out"),
-    "worded": _("Worded"),
-    "written": _("Written"),
-    "arranged": _("Put in order"),
-    "pictures-arranged": _("Pictures put in order"),
-    "pictured": _("Given another picture"),
-    "numbered": _("Numbered"),
-    "priced": _("Priced"),
-    "published": _("Put on sale"),
-    "withdrawn": _("Withdrawn"),
-    "moved": _("Moved to another moment"),
-    "released": _("Released"),
-    "opened": _("Opened"),
-    "closed": _("Closed"),
-    "reopened": _("Opened again"),
-    "hours-changed": _("Given other hours"),
-    "holiday-kept": _("Given a day of its own"),
-    "holiday-forgotten": _("Freed of a day of its own"),
-    "rate-set": _("Given a tax rate"),
-    "rate-dropped": _("Freed of a tax rate"),
-    "served": _("Given its outlets"),
-    "assigned": _("Given a role"),
-    "left": _("Has left"),
-    "offered": _("Sent"),
-    "faced": _("Given another face"),
-    "proved": _("Proved"),
-    "put-first": _("Put first"),
-    "made": _("Made"),
-    "drafted": _("Drafted"),
-    "requested": _("Asked for"),
-    "picked": _("Picked"),
-    "dispatched": _("Sent off"),
-    "received": _("Received"),
-    "cancelled": _("Cancelled"),
-    "begun": _("Begun"),
-    "approved": _("Approved"),
+    "added": pgettext("deed", "Added"),
+    "changed": pgettext("deed", "Changed"),
+    "removed": pgettext("deed", "Taken out"),
+    "worded": pgettext("deed", "Worded"),
+    "written": pgettext("deed", "Written"),
+    "arranged": pgettext("deed", "Put in order"),
+    "pictures-arranged": pgettext("deed", "Pictures put in order"),
+    "pictured": pgettext("deed", "Given another picture"),
+    "numbered": pgettext("deed", "Numbered"),
+    "priced": pgettext("deed", "Priced"),
+    "published": pgettext("deed", "Put on sale"),
+    "withdrawn": pgettext("deed", "Withdrawn"),
+    "moved": pgettext("deed", "Moved to another moment"),
+    "released": pgettext("deed", "Released"),
+    "opened": pgettext("deed", "Opened"),
+    "closed": pgettext("deed", "Closed"),
+    "reopened": pgettext("deed", "Opened again"),
+    "hours-changed": pgettext("deed", "Given other hours"),
+    "holiday-kept": pgettext("deed", "Given a day of its own"),
+    "holiday-forgotten": pgettext("deed", "Freed of a day of its own"),
+    "rate-set": pgettext("deed", "Given a tax rate"),
+    "rate-dropped": pgettext("deed", "Freed of a tax rate"),
+    "served": pgettext("deed", "Given its outlets"),
+    "assigned": pgettext("deed", "Given a role"),
+    "left": pgettext("deed", "Has left"),
+    "offered": pgettext("deed", "Sent"),
+    "faced": pgettext("deed", "Given another face"),
+    "proved": pgettext("deed", "Proved"),
+    "put-first": pgettext("deed", "Put first"),
+    "made": pgettext("deed", "Made"),
+    "drafted": pgettext("deed", "Drafted"),
+    "requested": pgettext("deed", "Asked for"),
+    "picked": pgettext("deed", "Picked"),
+    "dispatched": pgettext("deed", "Sent off"),
+    "received": pgettext("deed", "Received"),
+    "cancelled": pgettext("deed", "Cancelled"),
+    "begun": pgettext("deed", "Begun"),
+    "approved": pgettext("deed", "Approved"),
 }
 """By action, whatever it was done to."""
 
 OF_THEIR_OWN: dict[str, Message] = {
-    "staff.withdrawn": _("Relieved of a role"),
-    "style.withdrawn": _("Taken off sale"),
+    "staff.withdrawn": pgettext("deed", "Relieved of a role"),
+    "style.withdrawn": pgettext("deed", "Taken off sale"),
 }
 """Where one action reads otherwise of one kind of thing."""
 
-SWITCHED = {True: _("Switched on"), False: _("Switched off")}
+SWITCHED = {True: pgettext("deed", "Switched on"), False: pgettext("deed", "Switched off")}
