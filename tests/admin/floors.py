@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from inventory import dispatches, expected, stock_takes, transfers
+from inventory import deliveries, dispatches, expected, stock_takes, transfers
 from inventory.stock import Level
 from inventory.stock_takes import Scope
 from inventory.transfers import Transfer
@@ -21,6 +21,15 @@ def open_floor(house: House) -> None:
     with house.writing() as session:
         for key in MOVING:
             modules.switch(session, key, True, by=CLOCK, at=NOON)
+
+
+def stock_up(house: House, goods: Goods) -> None:
+    """Bring to Paris plenty of what is to go to Lyon."""
+    much = {goods.skus["R100-ink-M"]: 60}
+    with house.writing() as session:
+        deliveries.take_delivery(
+            session, much, outlet_id=house.paris, reference="much", supplier="", by=CLOCK, at=NOON
+        )
 
 
 def set_going(house: House, goods: Goods) -> None:

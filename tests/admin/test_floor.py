@@ -7,10 +7,10 @@ import pytest
 from sqlmodel import select
 
 from catalogue.skus import Sku
-from inventory import deliveries, expected
+from inventory import expected
 from kernel.events import CLOCK
 from tests.admin.filling import drawn, fill
-from tests.admin.floors import level, open_floor, released, sent, state
+from tests.admin.floors import level, open_floor, released, sent, state, stock_up
 from tests.admin.goods import Goods, furnish
 from tests.world import NOON
 
@@ -19,16 +19,7 @@ from tests.world import NOON
 def goods(world) -> Goods:
     open_floor(world.maison)
     furnished = furnish(world.maison)
-    with world.maison.writing() as session:
-        deliveries.take_delivery(
-            session,
-            {furnished.skus["R100-ink-M"]: 60},
-            outlet_id=world.maison.paris,
-            reference="much",
-            supplier="",
-            by=CLOCK,
-            at=NOON,
-        )
+    stock_up(world.maison, furnished)
     return furnished
 
 
