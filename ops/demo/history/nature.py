@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from ops.demo.history import feasts
-from ops.demo.houses import chance, palette
+from ops.demo.houses import assorting, chance, palette
 from ops.demo.houses.shape import House, Outlet, Style
 
 DAYS = 730
@@ -68,6 +68,8 @@ class Nature:
     """(j,)"""
     traffic: np.ndarray
     """(j, t) feast, weekday, trend and the day's own luck."""
+    allowed: np.ndarray
+    """(j, w) whether the house's rules let the shop carry it."""
 
 
 def of(house: House, *, today: date) -> Nature:
@@ -101,7 +103,13 @@ def of(house: House, *, today: date) -> Nature:
         season=np.stack([[_season(kind, climate, days) for climate in climates] for kind in curves]),
         climate=np.array([climates.index(shop.climate) for shop in shops]),
         traffic=_traffic(rng, shops, list(days)),
+        allowed=_allowed(house, shops, [styles[at].code for at in of_way]),
     )
+
+
+def _allowed(house: House, shops: tuple[Outlet, ...], codes: list[str]) -> np.ndarray:
+    carried = assorting.carried(house)
+    return np.array([[code in carried[shop.code] for code in codes] for shop in shops])
 
 
 def _focus(house: House, shops: int) -> float:

@@ -67,7 +67,7 @@ def _carried(nature: Nature, span: tuple[int, int], now: Mapping[tuple[int, int]
     chosen = nature.rng.random((len(nature.shops), len(nature.ways)))
     worn = nature.season[:, :, first:end].mean(axis=2)[nature.wear][:, nature.climate].T
     likely = nature.breadth[:, None] * 2.1 * np.clip(worn, 0, 1.1) * np.minimum(nature.appeal, 1.6)
-    carried = (chosen < likely) & (worn > 0.12) & (nature.launched[nature.style] < end - 7)
+    carried = (chosen < likely) & (worn > 0.12) & (nature.launched[nature.style] < end - 7) & nature.allowed
     if end == DAYS:
         carried &= chosen < likely * 0.35
         for shop, place in now:

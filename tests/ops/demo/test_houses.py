@@ -7,11 +7,13 @@ from functools import cache
 from itertools import pairwise
 from time import process_time
 
+import numpy as np
 import phonenumbers
 import pytest
 
 from catalogue import care, fibres
 from catalogue.flats import Cloth, Garment
+from ops.demo.history import nature, selling
 from ops.demo.houses import HOUSES, assorting, barcodes, chance, etamine, lanxi, stock
 from ops.demo.houses.shape import House, OpeningLevel, Outlet, Text
 
@@ -359,6 +361,18 @@ class TestOpeningStock:
         }
         held = {(level.outlet, towns[level.sku]) for level in opened("hezhou") if level.sku in towns}
         assert len(held) == len({outlet for outlet, _town in held}) == len(set(towns.values())) == 10
+
+
+class TestPast:
+    @pytest.mark.parametrize("slug", ["hezhou", "etamine"])
+    def test_was_sold_only_where_it_is_carried(self, slug: str):
+        house = next(house for house in HOUSES if house.slug == slug)
+        drawn = nature.of(house, today=date(2026, 11, 22))
+        past = selling.lived(drawn, pieces=nature.PIECES[slug], now={})
+        shop, place, _day, _units = np.concatenate(past.sales, axis=1)
+        assert len(shop) > 10_000
+        assert drawn.allowed[shop, place // selling.FIVE].all()
+        assert not drawn.allowed.all()
 
 
 class TestArrivals:
