@@ -21,12 +21,14 @@ import wsgi
 from inventory.assortments import drafting, presenting
 from inventory.assortments.drafting import RuleDraft
 from inventory.assortments.presenting import MAIN, PresentationDraft
+from inventory.demand import overrules
+from inventory.demand.overrules import OverruleDraft
 from kernel import passwords
 from kernel.config import Settings
 from kernel.db import Database
 from kernel.events import CLOCK
 from kernel.web.transactions import READING, TransactionalFlask
-from tenancy import duties, identities, staff
+from tenancy import duties, identities, modules, staff
 from tenancy.duties import OPERATE, Duty
 from tests import world as worlds
 from tests.admin import floors
@@ -121,6 +123,9 @@ def world(app: TransactionalFlask) -> World:
             drafting.add_rules(session, begun, [RuleDraft()], by=CLOCK, at=NOON)
             fewest = PresentationDraft(sizes={MAIN: 1})
             presenting.add_presentation(session, begun, [fewest], by=CLOCK, at=NOON)
+            modules.switch(session, "demand", True, by=CLOCK, at=NOON)
+            said = OverruleDraft(first_on=NOON.date(), last_on=NOON.date(), times=2.0, reason="A fair")
+            overrules.overrule(session, said, by=CLOCK, at=NOON)
     return built
 
 
