@@ -112,11 +112,11 @@ def catch_up(session: BrandSession) -> None:
 def _follow(
     session: BrandSession, noted: Changed | None, outlets: Collection[UUID], *, is_all: bool, at: datetime
 ) -> None:
+    locks.hold(session)  # no edition applies, and no other change is followed, between reading and writing
     on = editions.today(session, at)
     assortment = editions.in_force(session, on)
     if assortment is None:
         return
-    locks.hold(session)
     edition = editions.edition(session, assortment, on=on)
     if is_all or (noted is not None and _concerns_all(noted, edition)):
         _settle(session, edition, on=on, at=at)
