@@ -106,7 +106,7 @@ def outlet_rows(estimate: Estimate, places: dict[UUID, str]) -> list[dict[str, A
 
 def skus_of(style_id: UUID) -> list[dict[str, Any]]:
     rows = session().execute(
-        select(Sku.id, Sku.code, Sku.size, Colourway.code, Colourway.words)
+        select(Sku.id, Sku.code, Sku.size, Colourway.code, Colourway.words)  # ty: ignore[no-matching-overload]
         .join(Colourway, col(Colourway.id) == Sku.colourway_id)
         .where(Sku.style_id == style_id)
         .order_by(col(Colourway.position), col(Sku.position))

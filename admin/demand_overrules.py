@@ -55,13 +55,13 @@ class OverruleForm(Form):
         self.where.choices = list(_places())
 
     def draft(self, style: Style) -> OverruleDraft:
-        figure = float(self.figure.data)
+        figure = float(found(self.figure.data))
         kind, _mark, id = (self.where.data or "").partition(":")
         sku = (self.what.data or "").partition(":")[2]
         return OverruleDraft(
-            first_on=self.first_on.data,
-            last_on=self.last_on.data,
-            reason=self.reason.data.strip(),
+            first_on=found(self.first_on.data),
+            last_on=found(self.last_on.data),
+            reason=(self.reason.data or "").strip(),
             times=figure if self.measure.data == TIMES else None,
             weekly=figure if self.measure.data == WEEKLY else None,
             sku_id=UUID(sku) if sku else None,

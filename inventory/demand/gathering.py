@@ -68,7 +68,8 @@ def _gather_sales(session: BrandSession, place: _Place, *, since: date, on: date
     for sku_id, kind, units, at in found:
         counted = days.setdefault((sku_id.hex, place.day(at).isoformat()), [0, 0])
         counted[kind == Kind.RETURNED.value] += abs(units)
-    bring_sales(session, ((place.id.hex, *key, *counted) for key, counted in sorted(days.items())))
+    rows = ((place.id.hex, sku, day, sold, back) for (sku, day), (sold, back) in sorted(days.items()))
+    bring_sales(session, rows)
 
 
 def _gather_shelf(session: BrandSession, place: _Place, *, since: date, on: date) -> None:

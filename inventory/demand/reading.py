@@ -50,12 +50,12 @@ def read_outlets(session: BrandSession) -> Outlets:
 
 def read_goods(session: BrandSession) -> Goods:
     styles = session.execute(
-        select(Style.id, Style.category_id, Style.is_carry_over, Style.composition, Season.starts_on)
+        select(Style.id, Style.category_id, Style.is_carry_over, Style.composition, Season.starts_on)  # ty: ignore[no-matching-overload]
         .outerjoin(Season, col(Season.id) == Style.season_id)
         .order_by(col(Style.id))
     ).all()
     skus = session.execute(
-        select(Sku.id, Sku.style_id, Sku.colourway_id, Sku.size, Style.size_run_id)
+        select(Sku.id, Sku.style_id, Sku.colourway_id, Sku.size, Style.size_run_id)  # ty: ignore[no-matching-overload]
         .join(Style, col(Style.id) == Sku.style_id)
         .order_by(col(Sku.id))
     ).all()

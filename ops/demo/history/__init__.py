@@ -72,12 +72,9 @@ def _rows(
     units, returned = (np.bincount(of, each).astype(int).tolist() for each in (units, returned))
     shop, rest = np.divmod(known, len(places) * 1000)
     place, day = np.divmod(rest, 1000)
-    columns = (
-        map(shops.__getitem__, shop.tolist()),
-        map(places.__getitem__, place.tolist()),
-        map(days.__getitem__, day.tolist()),
-    )
-    return zip(*columns, units, returned, strict=True)
+    outlets = [shops[at] for at in shop.tolist()]
+    skus = [places[at] for at in place.tolist()]
+    return zip(outlets, skus, [days[at] for at in day.tolist()], units, returned, strict=True)
 
 
 def _key(shop: np.ndarray, place: np.ndarray, day: np.ndarray, *, places: int) -> np.ndarray:
