@@ -3,26 +3,22 @@
 A person sees those that leave or reach an outlet of hers.
 """
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
-from sqlalchemy import ColumnElement
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, select
 from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from admin import scans, stock_list, tallying
+from admin import scans, stock_list, tallying, transfer_list
 from admin.frame import found, me, now, refusing
 from admin.named_skus import named
-from admin.narrowing import Narrowing
 from admin.notices import told
-from admin.wordings import said
+from admin.transfer_list import FilterForm
 from i18n import _, pgettext
 from inventory import receipts, transfers
 from inventory.receipts import REASONS, Reason
-from inventory.transfers import EDITABLE, STATE_NAMES, State, Transfer, TransferLine
+from inventory.transfers import EDITABLE, STATE_NAMES, State, Transfer
 from kernel.events import Event
 from kernel.ids import new_id
 from kernel.web.access import allows
@@ -31,11 +27,9 @@ from kernel.web.htmx import fragment
 from kernel.web.modules import keep_to_module
 from kernel.web.transactions import session
 from tenancy.duties import Duty
-from tenancy.outlets import Outlet
 
 bp = Blueprint("transfers", __name__, url_prefix="/transfers")
 keep_to_module(bp, "transfers")
-PAGE = 50
 KINDS = {State.SHORT: "bad", State.CLOSED: "good", State.CANCELLED: "plain"}
 DID = {
     "drafted": _("Drafted"),
@@ -50,22 +44,6 @@ DID = {
 }
 
 
-class FilterForm(Narrowing):
-    q = StringField(_("Number"), [Length(max=80)])
-    outlet = SelectField(_("Outlet"))
-    state = SelectField(
-        _("State"),
-        choices=[("open", _("Open")), ("", _("All")), *STATE_NAMES.items()],
-    )
-
-    def offer(self) -> None:
-        named_outlets = stock_list.outlets(Duty.SEE_STOCK)
-        self.outlet.choices = [
-            ("", str(_("All outlets"))),
-            *((str(id), n) for id, n in named_outlets.items()),
-        ]
-
-
 class TransferForm(Form):
     key = HiddenField(validators=[Length(max=80)])
     origin = SelectField(_("From"), [InputRequired()])
@@ -75,7 +53,7 @@ class TransferForm(Form):
     note = StringField(_("Note"), [Length(max=500)])
 
     def offer(self) -> None:
-        every = [(str(id), name) for id, name in _names().items()]
+        every = [(str(id), name) for id, name in transfer_list.names().items()]
         self.origin.choices = self.destination.choices = every
 
 
@@ -93,25 +71,13 @@ class SettleForm(Form):
 def index() -> Response:
     form = FilterForm(request.args)
     form.offer()
-    asked = form.asked()
-    if "state" not in request.args:
-        asked["state"] = form.state.data = "open"
-    conditions = [mine(), *_narrowed(asked)]
-    total = session().exec(select(func.count()).select_from(Transfer).where(*conditions)).one()
-    pages = max(1, -(-total // PAGE))
-    page = min(asked["page"] or 1, pages)
-    ordered = select(Transfer).where(*conditions).order_by(col(Transfer.number).desc())
-    held = session().exec(ordered.offset((page - 1) * PAGE).limit(PAGE)).all()
+    listed = transfer_list.listed(form.wished())
     return fragment(
         "admin/transfers/index.html",
         "rows",
         form=form,
-        transfers=held,
-        units=_units([one.id for one in held]),
-        names=_names(),
-        total=total,
-        page=page,
-        pages=pages,
+        listed=listed,
+        names=transfer_list.names(),
         turned_to=lambda number: url_for(".index", **form.kept(page=number)),
         states=STATE_NAMES,
         kinds=KINDS,
@@ -169,7 +135,7 @@ def show(transfer_id: UUID) -> str:
 @allows(Duty.RELEASE_STOCK)
 def change(transfer_id: UUID) -> Response:
     """Set what is wanted, line by line."""
-    transfer = find(transfer_id, Duty.RELEASE_STOCK)
+    transfer = find_to_release(transfer_id)
     form = Form()
     with refusing(form):
         units = _wanted(transfer)
@@ -193,7 +159,7 @@ def ask(transfer_id: UUID) -> Response:
 @allows(Duty.RELEASE_STOCK)
 def release(transfer_id: UUID) -> Response:
     """Release all of it or, with `fewer`, what there is."""
-    transfer = find(transfer_id, Duty.RELEASE_STOCK)
+    transfer = find_to_release(transfer_id)
     form = Form()
     with refusing(form):
         transfers.release(session(), transfer, fewer="fewer" in request.form, by=me(), at=now())
@@ -204,7 +170,7 @@ def release(transfer_id: UUID) -> Response:
 @bp.post("/<uuid:transfer_id>/cancellation")
 @allows(Duty.RELEASE_STOCK)
 def cancel(transfer_id: UUID) -> Response:
-    transfer = find(transfer_id, Duty.RELEASE_STOCK)
+    transfer = find_to_release(transfer_id)
     form = ReasonForm(request.form)
     if form.validate():
         with refusing(form):
@@ -217,7 +183,7 @@ def cancel(transfer_id: UUID) -> Response:
 @allows(Duty.RELEASE_STOCK)
 def settle(transfer_id: UUID) -> Response:
     """Say what became of the pieces that never came."""
-    transfer = find(transfer_id, Duty.RELEASE_STOCK)
+    transfer = find_to_release(transfer_id)
     form = SettleForm(request.form)
     if form.validate():
         with refusing(form):
@@ -225,14 +191,6 @@ def settle(transfer_id: UUID) -> Response:
             receipts.close(session(), transfer, reason=reason, note=note, by=me(), at=now())
             return told(url_for(".show", transfer_id=transfer_id), _("Settled."))
     return make_response(_draw(find(transfer_id), form, settling=form), 422)
-
-
-def mine() -> ColumnElement[bool]:
-    """The transfers that leave or reach an outlet which this person sees."""
-    outlets = me().outlets_for(Duty.SEE_STOCK)
-    if outlets is None:
-        return col(Transfer.id).is_not(None)
-    return or_(col(Transfer.origin_id).in_(outlets), col(Transfer.destination_id).in_(outlets))
 
 
 def find(transfer_id: UUID, duty: Duty = Duty.SEE_STOCK) -> Transfer:
@@ -244,6 +202,14 @@ def find(transfer_id: UUID, duty: Duty = Duty.SEE_STOCK) -> Transfer:
     return transfer
 
 
+def find_to_release(transfer_id: UUID) -> Transfer:
+    """A transfer that leaves an outlet in which she releases: it is that outlet's stock which goes."""
+    transfer = find(transfer_id)
+    if not _may_release(transfer):
+        abort(404)
+    return transfer
+
+
 def _id(key: str | None) -> UUID | None:
     """The id that the page was drawn with, so that a form sent twice is written down once."""
     return UUID(key) if key and tallying.ID.fullmatch(key) else None
@@ -251,37 +217,6 @@ def _id(key: str | None) -> UUID | None:
 
 def _may_release(transfer: Transfer) -> bool:
     return me().may(Duty.RELEASE_STOCK, outlet_id=transfer.origin_id)
-
-
-def _narrowed(asked: Mapping[str, Any]) -> list[Any]:
-    conditions: list[Any] = []
-    if asked["state"] == "open":
-        conditions.append(col(Transfer.state).not_in([State.CLOSED, State.CANCELLED]))
-    elif asked["state"]:
-        conditions.append(Transfer.state == asked["state"])
-    if asked["outlet"]:
-        outlet_id = UUID(asked["outlet"])
-        conditions.append(or_(Transfer.origin_id == outlet_id, Transfer.destination_id == outlet_id))
-    if asked["q"]:
-        conditions.append(col(Transfer.reference).icontains(asked["q"].strip(), autoescape=True))
-    return conditions
-
-
-def _units(ids: list[UUID]) -> dict[UUID, tuple[int, int, int, int]]:
-    """The pieces wanted, sent, received and missing, by transfer."""
-    sums = (
-        func.sum(part)
-        for part in (TransferLine.wanted, TransferLine.sent, TransferLine.received, TransferLine.missing)
-    )
-    rows = select(TransferLine.transfer_id, *sums).where(col(TransferLine.transfer_id).in_(ids))
-    grouped = session().exec(rows.group_by(col(TransferLine.transfer_id))).all()
-    return {id: tuple(int(units) for units in some) for id, *some in grouped}  # ty: ignore[invalid-explicit-return]
-
-
-def _names() -> dict[UUID, str]:
-    """Every outlet of the brand by name: a transfer names both its ends."""
-    rows = select(Outlet.id, Outlet.code, Outlet.words).order_by(col(Outlet.code))
-    return {id: str(said(words, otherwise=code)) for id, code, words in session().exec(rows)}
 
 
 def _wanted(transfer: Transfer) -> dict[UUID, int]:
@@ -309,7 +244,7 @@ def _draw(
     return render_template(
         "admin/transfers/show.html",
         transfer=transfer,
-        names=_names(),
+        names=transfer_list.names(),
         lines=[(sku, by_sku[id]) for id, sku in skus.items()],
         standing=STATE_NAMES[transfer.state],
         kind=KINDS.get(State(transfer.state), "waiting"),
@@ -318,7 +253,7 @@ def _draw(
         settling=settling or SettleForm(),
         is_editable=transfer.state in EDITABLE and releases,
         is_cancellable=transfer.state in transfers.BEFORE_DISPATCH and releases,
-        is_short=transfer.state == State.SHORT and find_may(transfer, Duty.RELEASE_STOCK),
+        is_short=transfer.state == State.SHORT and releases,
         may_pick=me().may(Duty.SEND_STOCK, outlet_id=transfer.origin_id),
         may_receive=me().may(Duty.RECEIVE_STOCK, outlet_id=transfer.destination_id),
         may_ask=transfer.state == State.DRAFT and not releases,
@@ -326,10 +261,6 @@ def _draw(
         did=DID,
         reasons=REASONS,
     )
-
-
-def find_may(transfer: Transfer, duty: Duty) -> bool:
-    return any(me().may(duty, outlet_id=end) for end in (transfer.origin_id, transfer.destination_id))
 
 
 def _told(transfer: Transfer) -> list[Event]:

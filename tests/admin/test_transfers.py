@@ -6,7 +6,9 @@ from sqlmodel import select
 from inventory import receipts, transfers
 from inventory.transfers import Transfer
 from kernel.events import CLOCK
+from tenancy import duties, staff
 from tenancy.outlets import Outlet
+from tenancy.staff import Staff
 from tests.admin.filling import fill
 from tests.admin.floors import drafted, level, open_floor, released, sent, state
 from tests.admin.goods import Goods, furnish
@@ -79,6 +81,21 @@ class TestRelease:
         token = leo.page("/admin/account/").value("csrf_token")
         page = page_of(drafted(maison, goods, units=1))
         assert leo.post(f"{page}/release", {"csrf_token": token}).status_code == 403
+
+    def test_is_for_whoever_looks_after_where_it_leaves(self, as_, maison, goods):
+        """Claire releases in Lyon; what leaves Paris for Lyon is not hers to release."""
+        with maison.writing() as session:
+            role = duties.Role(code="releaser", duties=["see-console", "see-stock", "release-stock"])
+            session.add(role)
+            session.flush()
+            person = session.find(Staff, maison.store_manager.id)
+            staff.place(session, person, role=role, outlet_id=maison.lyon)
+        claire = as_(maison.store_manager)
+        token = claire.page("/admin/account/").value("csrf_token")
+        transfer = drafted(maison, goods, units=1)
+        for step in ("release", "cancellation", "settlement", "lines"):
+            assert claire.post(f"{page_of(transfer)}/{step}", {"csrf_token": token}).status_code == 404
+        assert state(maison, transfer) == "draft"
 
 
 class TestChange:

@@ -1,0 +1,110 @@
+"""The list of transfers: those that leave or reach an outlet of hers, narrowed and paged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from sqlalchemy import ColumnElement
+from sqlmodel import col, func, or_, select
+from wtforms import StringField
+from wtforms.validators import Length
+
+from admin import stock_list
+from admin.frame import me
+from admin.narrowing import Narrowing
+from admin.wordings import said
+from i18n import _
+from inventory.transfers import STATE_NAMES, State, Transfer, TransferLine
+from kernel.web.forms import SelectField
+from kernel.web.transactions import session
+from tenancy.duties import Duty
+from tenancy.outlets import Outlet
+
+PAGE = 50
+
+
+class FilterForm(Narrowing):
+    q = StringField(_("Number"), [Length(max=80)])
+    outlet = SelectField(_("Outlet"))
+    state = SelectField(
+        _("State"),
+        choices=[("open", _("Open")), ("", _("All")), *STATE_NAMES.items()],
+    )
+
+    def offer(self) -> None:
+        named_outlets = stock_list.outlets(Duty.SEE_STOCK)
+        self.outlet.choices = [
+            ("", str(_("All outlets"))),
+            *((str(id), n) for id, n in named_outlets.items()),
+        ]
+
+    def wished(self) -> dict[str, Any]:
+        """What is asked for; of a list that nothing is asked of, what is still open."""
+        asked = self.asked()
+        if "state" not in request.args:
+            asked["state"] = self.state.data = "open"
+        return asked
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of the list, with the pieces wanted, sent, received and missing by transfer."""
+
+    rows: Sequence[Transfer]
+    units: dict[UUID, tuple[int, ...]]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+def listed(asked: Mapping[str, Any]) -> Listed:
+    conditions = [mine(), *_narrowed(asked)]
+    total = session().exec(select(func.count()).select_from(Transfer).where(*conditions)).one()
+    page = min(asked["page"] or 1, max(1, -(-total // PAGE)))
+    ordered = select(Transfer).where(*conditions).order_by(col(Transfer.number).desc())
+    rows = session().exec(ordered.offset((page - 1) * PAGE).limit(PAGE)).all()
+    return Listed(rows, _units([one.id for one in rows]), total, page)
+
+
+def mine() -> ColumnElement[bool]:
+    """The transfers that leave or reach an outlet which this person sees."""
+    outlets = me().outlets_for(Duty.SEE_STOCK)
+    if outlets is None:
+        return col(Transfer.id).is_not(None)
+    return or_(col(Transfer.origin_id).in_(outlets), col(Transfer.destination_id).in_(outlets))
+
+
+def _narrowed(asked: Mapping[str, Any]) -> list[Any]:
+    conditions: list[Any] = []
+    if asked["state"] == "open":
+        conditions.append(col(Transfer.state).not_in([State.CLOSED, State.CANCELLED]))
+    elif asked["state"]:
+        conditions.append(Transfer.state == asked["state"])
+    if asked["outlet"]:
+        outlet_id = UUID(asked["outlet"])
+        conditions.append(or_(Transfer.origin_id == outlet_id, Transfer.destination_id == outlet_id))
+    if asked["q"]:
+        conditions.append(col(Transfer.reference).icontains(asked["q"].strip(), autoescape=True))
+    return conditions
+
+
+def _units(ids: list[UUID]) -> dict[UUID, tuple[int, ...]]:
+    """The pieces wanted, sent, received and missing, by transfer."""
+    sums = (
+        func.sum(part)
+        for part in (TransferLine.wanted, TransferLine.sent, TransferLine.received, TransferLine.missing)
+    )
+    rows = select(TransferLine.transfer_id, *sums).where(col(TransferLine.transfer_id).in_(ids))
+    grouped = session().exec(rows.group_by(col(TransferLine.transfer_id))).all()
+    return {id: tuple(int(units) for units in some) for id, *some in grouped}
+
+
+def names() -> dict[UUID, str]:
+    """Every outlet of the brand by name: a transfer names both its ends."""
+    rows = select(Outlet.id, Outlet.code, Outlet.words).order_by(col(Outlet.code))
+    return {id: str(said(words, otherwise=code)) for id, code, words in session().exec(rows)}
