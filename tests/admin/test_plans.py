@@ -146,14 +146,18 @@ class TestSettings:
 
     def test_are_kept(self, margot, maison, chain):
         where = f"{LIST}settings/outlets/{chain.outlets['S1']}"
-        answer = margot.send(where, where, {"is_frozen": "y", "departs": ["1", "4"], "lead_days": "4"})
+        said = {"is_frozen": "y", "departs": ["1", "4"], "lead_days": "4"}
+        said |= dict.fromkeys(("can_send", "can_receive", "takes_over"), "")
+        answer = margot.send(where, where, said)
         assert answer.status_code == 303
         assert 'value="4"' in margot.get(where).text
         assert margot.send(f"{LIST}settings/lanes", f"{LIST}settings/lanes/drawn").status_code == 303
-        kept = {"code": "PACK", "parts": "N1-S 1, N1-M 2", "outlet": chain.outlets["W1"], "sealed": "2"}
+        kept = {"code": "PACK", "parts": "N1-S 1, N1-M 2", "outlet": chain.outlets["DC1"], "sealed": "2"}
         assert margot.send(f"{LIST}settings/packs", f"{LIST}settings/packs", kept).status_code == 303
         assert (
-            margot.send(f"{LIST}settings/", f"{LIST}settings/styles", {"codes": "D1", "lot": "2"}).status_code
+            margot.send(
+                f"{LIST}settings/", f"{LIST}settings/styles", {"codes": "D1", "standing": "", "lot": "2"}
+            ).status_code
             == 303
         )
 

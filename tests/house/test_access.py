@@ -23,6 +23,8 @@ from inventory.assortments.drafting import RuleDraft
 from inventory.assortments.presenting import MAIN, PresentationDraft
 from inventory.demand import overrules
 from inventory.demand.overrules import OverruleDraft
+from inventory.plans import proposing
+from inventory.plans.situation import Kind
 from kernel import passwords
 from kernel.config import Settings
 from kernel.db import Database
@@ -33,6 +35,7 @@ from tenancy.duties import OPERATE, Duty
 from tests import world as worlds
 from tests.admin import floors
 from tests.admin.goods import furnish
+from tests.admin.orders import open_checkout, place_order
 from tests.databases import Address
 from tests.world import NOON, PASSWORD, House, World
 
@@ -118,6 +121,8 @@ def world(app: TransactionalFlask) -> World:
     built = worlds.build(app.database)
     for house, language in ((built.maison, "fr"), (built.autre, "en")):
         floors.set_going(house, furnish(house, language=language))
+        open_checkout(house)
+        place_order(house)
         with house.writing() as session:
             begun = drafting.begin(session, by=CLOCK, at=NOON)
             drafting.add_rules(session, begun, [RuleDraft()], by=CLOCK, at=NOON)
@@ -126,6 +131,8 @@ def world(app: TransactionalFlask) -> World:
             modules.switch(session, "demand", True, by=CLOCK, at=NOON)
             said = OverruleDraft(first_on=NOON.date(), last_on=NOON.date(), times=2.0, reason="A fair")
             overrules.overrule(session, said, by=CLOCK, at=NOON)
+            modules.switch(session, "allocation", True, by=CLOCK, at=NOON)
+            proposing.begin(session, kind=Kind.ALLOCATION, by=CLOCK, at=NOON)
     return built
 
 

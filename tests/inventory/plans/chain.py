@@ -61,7 +61,7 @@ def furnish(session: BrandSession, brand_id: int) -> Chain:
                      country="FR", city="x",
                      time_zone="Europe/Paris", currency="EUR", language="fr", capacity=200,
                      latitude=PLACES.get(code, (48.0, 2.0))[0], longitude=PLACES.get(code, (48.0, 2.0))[1])
-        for code in ("W1", *PLACES)
+        for code in ("DC1", *PLACES)
     }  # fmt: skip
     category, run = Category(code="all"), SizeRun(code="alpha", sizes=[{"code": size} for size in SIZES])
     season = Season(code="aw", starts_on=date(2026, 8, 1), ends_on=date(2027, 3, 1))
@@ -119,5 +119,5 @@ def _fill(session: BrandSession, chain: Chain) -> None:
         if count
     }
     deliveries.take_delivery(
-        session, units, outlet_id=chain.outlets["W1"], reference="D-1", supplier="x", by=CLOCK, at=NOON
+        session, units, outlet_id=chain.outlets["DC1"], reference="D-1", supplier="x", by=CLOCK, at=NOON
     )

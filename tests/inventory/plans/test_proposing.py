@@ -51,8 +51,8 @@ class TestReadSituation:
     def test_holds_what_the_ledger_holds(self, session):
         instance = read_situation(session, kind=Kind.ALL, at=NOON).instance
         assert instance.cells.on_hand[cell(instance, "S2", "D1-M")] == 4
-        assert instance.warehouse["W1", "N1-M"] == 10
-        assert ("W1", "C1-S") not in instance.warehouse
+        assert instance.warehouse["DC1", "N1-M"] == 10
+        assert ("DC1", "C1-S") not in instance.warehouse
 
     def test_knows_new_styles_from_those_carried_over(self, session):
         styles = read_situation(session, kind=Kind.ALL, at=NOON).instance.styles
@@ -66,13 +66,13 @@ class TestReadSituation:
         from inventory import transfers
 
         moved = transfers.draft(
-            session, origin_id=chain.outlets["W1"], destination_id=chain.outlets["S1"],
+            session, origin_id=chain.outlets["DC1"], destination_id=chain.outlets["S1"],
             units={chain.sku("D1", "M"): 2}, by=CLOCK, at=NOON,
         )  # fmt: skip
         transfers.release(session, moved, by=CLOCK, at=NOON)
         instance = read_situation(session, kind=Kind.ALL, at=NOON).instance
         assert instance.cells.in_transit[cell(instance, "S1", "D1-M")] == 2
-        assert instance.warehouse["W1", "D1-M"] == 6
+        assert instance.warehouse["DC1", "D1-M"] == 6
 
     def test_leaves_in_place_what_came_only_lately(self, session, chain):
         settings.set_policy(session, {"settled_days": 3}, by=CLOCK, at=NOON)

@@ -133,7 +133,7 @@ class TestRelease:
             pack = packs.add_prepack(
                 session, code="NPACK", units={"N1-S": 1, "N1-M": 2, "N1-L": 1}, by=CLOCK, at=NOON
             )
-            packs.seal(session, pack, outlet_id=chain.outlets["W1"], packs=5, by=CLOCK, at=NOON)
+            packs.seal(session, pack, outlet_id=chain.outlets["DC1"], packs=5, by=CLOCK, at=NOON)
             session.commit()
         plan = approved(db, chain, kind=Kind.ALLOCATION)
         with db.read(chain.brand_id) as session:
