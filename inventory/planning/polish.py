@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from inventory.planning.exact import solve_blocks
-from inventory.planning.objective import gain_of, stock_after, value_change
+from inventory.planning.objective import gain_of
 from inventory.planning.problem import Problem
 from inventory.planning.search import Draft, gather, priced_terms, refine, settle
 from inventory.planning.state import State, Terms, copy_state, restore_state, set_pack_prices
@@ -17,25 +17,21 @@ YIELDING = 0.02
 FEWEST_TURNS = 200
 MOST_EXACT_PAIRS = 2_500
 FIRST_EXACT_PAIRS = 200
-ROUGH, ROUGH_IF_SMALL = 0.4, 0.1
-MOST_ON_A_STYLE = 1.0
+ROUGH = 0.1
 
 
 def polish(draft: Draft, *, seconds: float, seed: int = 1) -> float:
     """Improves the draft in place until `seconds` have passed; returns its gain. It never gets worse.
 
     Each turn reopens every lane of some components, gathers the flows anew under charges drawn at random,
-    settles, and keeps the result only if the whole plan gained. Then styles are solved
-    exactly, beside what the rest of the plan uses: many at once where the plan is small.
+    settles, and keeps the result only if the whole plan gained. A small plan's styles are then solved
+    exactly, many at once, beside what the rest of the plan uses.
     """
     began, rng = time.perf_counter(), np.random.default_rng(seed)
-    small = len(draft.searcher.problem.pair_store) <= MOST_EXACT_PAIRS
-    reopen_for(draft, seconds=(ROUGH_IF_SMALL if small else ROUGH) * seconds, rng=rng)
-    until = began + seconds
-    if small:
-        solve_together(draft, until=until, rng=rng)
-    else:
-        solve_singly(draft, until=until)
+    if len(draft.searcher.problem.pair_store) > MOST_EXACT_PAIRS:
+        return reopen_for(draft, seconds=seconds, rng=rng)
+    reopen_for(draft, seconds=ROUGH * seconds, rng=rng)
+    solve_together(draft, until=began + seconds, rng=rng)
     draft.terms.lane_open[:] = draft.state.lane_units > 0
     draft.terms.order_open[:] |= draft.state.ordered > 0
     return draft.gain
@@ -54,18 +50,6 @@ def solve_together(draft: Draft, *, until: float, rng: np.random.Generator) -> N
         if proven and whole:
             break
         many = many * 1.3 if proven else max(0.7 * min(many, pairs.sum()), 10)
-
-
-def solve_singly(draft: Draft, *, until: float) -> None:
-    """Solves style by style exactly, those that gain most first."""
-    p, change = draft.searcher.problem, np.zeros(len(draft.searcher.problem.pair_store))
-    value_change(p, stock_after(p, draft.state), change)
-    gain = np.bincount(p.pair_style, change, len(p.value))
-    for style in np.argsort(-gain, kind="stable"):
-        left = until - time.perf_counter()
-        if left <= 0 or gain[style] <= 0:
-            break
-        solve_blocks(p, draft.state, blocks_of(p, [style]), seconds=min(left, MOST_ON_A_STYLE))
 
 
 def blocks_of(p: Problem, styles: Iterable[int]) -> list[int]:
