@@ -115,7 +115,11 @@ def lock(session: BrandSession, keys: Collection[Key]) -> dict[Key, Units]:
     ordered = sorted(keys)
     held: dict[Key, Units] = {key: dict.fromkeys(QUANTITIES, 0) for key in ordered}
     for first in range(0, len(ordered), MANY_ROWS):
-        some = select(*columns).where(pair.in_(ordered[first : first + MANY_ROWS]))
+        asked = ordered[first : first + MANY_ROWS]
+        skus, outlets = ({key[part] for key in asked} for part in (0, 1))
+        # SQLite looks pairs up in no index: that of the SKUs and outlets by themselves finds few to try
+        near = col(Level.sku_id).in_(skus), col(Level.outlet_id).in_(outlets)
+        some = select(*columns).where(*near, pair.in_(asked))
         in_order = some.order_by(col(Level.sku_id), col(Level.outlet_id)).with_for_update()
         for sku_id, outlet_id, *units in session.execute(in_order):
             held[sku_id, outlet_id] = dict(zip(QUANTITIES, units, strict=True))

@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import select
 
@@ -61,6 +62,24 @@ class TestPost:
             at=NOON,
         )
         assert len(session.exec(select(Movement)).all()) == 1
+
+
+class TestLock:
+    def test_finds_levels_by_their_key_and_not_by_their_brand(self, sqlite_database: Address):
+        db = Database(sqlite_database.url)
+        shelf = put_up(db, "locks")
+        told: list[str] = []
+
+        def listen(_connection, cursor, statement, parameters, *_rest) -> None:
+            if statement.startswith("SELECT level"):
+                told.extend(row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+        event.listen(db.engine, "before_cursor_execute", listen)
+        with db.write(shelf.brand_id) as session:
+            stock.lock(session, [(sku_id, shelf.store_id) for sku_id in shelf.skus.values()])
+        db.dispose()
+        assert "sku_id=?" in told[0]
+        assert "outlet_id=?" in told[0]
 
 
 class TestAvailability:
