@@ -42,6 +42,7 @@ KINDS: dict[str, Kind] = {
     "delivery": Kind(_("Delivery"), Duty.SEE_STOCK),
     "transfer": Kind(_("Transfer"), Duty.SEE_STOCK, "admin.transfers.show", "transfer_id"),
     "stock_take": Kind(_("Stock take"), Duty.SEE_STOCK),
+    "demand_overrule": Kind(_("Expectation"), Duty.SEE_DEMAND, "admin.demand.index"),
 }
 
 DEEDS: dict[str, Message] = {

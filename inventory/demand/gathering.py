@@ -74,11 +74,8 @@ def _gather_sales(session: BrandSession, place: _Place, *, since: date, on: date
 
 def _gather_shelf(session: BrandSession, place: _Place, *, since: date, on: date) -> None:
     """Go back from what stands there now, movement by movement, to what stood there on each day."""
-    levels = dict(
-        session.execute(
-            select(Level.sku_id, Level.on_hand).where(Level.outlet_id == place.id, Level.on_hand != 0)
-        )
-    )
+    standing = select(Level.sku_id, Level.on_hand).where(Level.outlet_id == place.id, Level.on_hand != 0)
+    levels = dict(session.execute(standing).all())
     moved = session.execute(
         select(Movement.sku_id, Movement.units, Movement.at)
         .where(

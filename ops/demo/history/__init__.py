@@ -18,7 +18,7 @@ from ops.demo.houses.shape import House
 from tenancy.outlets import Outlet
 
 PLACES = selling.FIVE
-ORIGINS = 2
+MANY_SHOPS = 50
 
 
 def remember(db: Database, brand_id: int, house: House, *, today: date, at: datetime) -> None:
@@ -40,7 +40,7 @@ def remember(db: Database, brand_id: int, house: House, *, today: date, at: date
             )
         panel = reading.panel(session, on=today)
         estimates.keep(session, panel, learn(panel), at=at)
-        judging.judged(session, panel, at=at, origins=ORIGINS)
+        judging.judged(session, panel, at=at, origins=1 if len(shops) > MANY_SHOPS else 3)
         session.commit()
 
 
