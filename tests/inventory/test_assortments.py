@@ -399,7 +399,7 @@ def any_rule(draw) -> RuleDraft:
 
 class TestExplain:
     @settings(
-        max_examples=25,
+        max_examples=12,
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
