@@ -104,4 +104,5 @@ def _address(cause: str, id: UUID) -> str | None:
     page = PAGES.get(cause)
     if page is None or not me().may(page.duty) or (page.module and page.module not in on()):
         return None
-    return url_for(page.endpoint, **{page.argument: id})
+    named: dict[str, Any] = {page.argument: id}
+    return url_for(page.endpoint, **named)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -26,17 +27,24 @@ CUT_OFF = "15:00"
 
 def put(db: Database, brand_id: int, house: House, *, today: date, at: datetime) -> None:
     """Set aside in the store what its shelf can spare, and sell one piece that the book did not know of."""
-    done = {"by": CLOCK, "at": at}
+    done: dict[str, Any] = {"by": CLOCK, "at": at}
     with db.write(brand_id) as session:
         spare = _spare(session, STORES[house.slug])
         for days, customer in enumerate(CUSTOMERS[house.slug], start=1):
             sku_id, outlet_id = next(spare)
-            place = {"outlet_id": outlet_id, "sku_id": sku_id, "units": 1}
-            named = {"customer": customer, "until": today + timedelta(days=days), "key": f"demo-{days}"}
-            holds.hold(session, **place, **named, **done)
+            holds.hold(
+                session,
+                outlet_id=outlet_id,
+                sku_id=sku_id,
+                units=1,
+                customer=customer,
+                until=today + timedelta(days=days),
+                key=f"demo-{days}",
+                **done,
+            )
         for reason in (Reason.STAINED, Reason.FAULTY):
             sku_id, outlet_id = next(spare)
-            place = {"outlet_id": outlet_id, "sku_id": sku_id, "units": 1}
+            place: dict[str, Any] = {"outlet_id": outlet_id, "sku_id": sku_id, "units": 1}
             quarantine.bar(session, **place, reason=reason, key=f"demo-{reason}", **done)
         sku_id, outlet_id = next(spare)
         there = session.exec(

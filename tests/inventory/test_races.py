@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -226,9 +227,9 @@ class TestKilled:
 def expire_and_die(url: str) -> None:
     """Claim the job, do its work, and die before it is kept."""
 
-    def die(session: BrandSession, *_job: object, **_lease: object) -> None:
+    def die(session: BrandSession, *_job: Any, **_lease: Any) -> None:
         session.flush()
         os.kill(os.getpid(), signal.SIGKILL)
 
-    jobs._finish = die
+    vars(jobs)["_finish"] = die
     jobs.work_off(Database(url), worker="first", at=SOON)
