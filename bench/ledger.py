@@ -87,19 +87,14 @@ def furnished(session: BrandSession, count: int) -> tuple[list[UUID], list[UUID]
     for rows in ([*outlets, category, run], [style], [way]):
         session.add_all(rows)
         session.flush()  # no relationship tells the session which row comes first
-    skus = [
-        {
-            "id": new_id(),
-            "code": f"D1-{n}",
-            "style_id": style.id,
-            "colourway_id": way.id,
-            "size": str(n),
-            "position": n,
-        }
-        for n in range(count)
-    ]
+    of = {"style_id": style.id, "colourway_id": way.id}
+    ids = [new_id() for _number in range(count)]
+    skus = (
+        {"id": id, "code": f"D1-{number}", "size": str(number), "position": number, **of}
+        for number, id in enumerate(ids)
+    )
     session.insert_many(Sku, skus)
-    return [outlet.id for outlet in outlets], [sku["id"] for sku in skus]
+    return [outlet.id for outlet in outlets], ids
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -147,8 +142,8 @@ def bare_sqlite(url: str, rows: dict) -> None:
 def bare_postgresql(url: str, rows: dict) -> None:
     with psycopg.connect(url.replace("postgresql+psycopg", "postgresql")) as connection:
         for model, some in rows.items():
-            columns = ", ".join(COLUMNS[model])
-            with connection.cursor().copy(f'COPY "{model.__tablename__}" ({columns}) FROM STDIN') as copy:
+            statement = f'COPY "{model.__tablename__}" ({", ".join(COLUMNS[model])}) FROM STDIN'
+            with connection.cursor().copy(statement.encode()) as copy:
                 for row in some:
                     copy.write_row(row)
         connection.rollback()
