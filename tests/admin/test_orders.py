@@ -1,40 +1,23 @@
 """Orders in the console: seen by whom they concern, paid, handed over, called off, with all that happened."""
 
 import pytest
-from sqlmodel import select
 
-from catalogue import listings
-from kernel.events import CLOCK
 from sales import fulfilments
 from sales.orders import Order
-from tenancy import modules
-from tenancy.markets import Market, MarketOutlet
 from tests.admin.goods import Goods, furnish
-from tests.sales.buying import Shopper, open_shop
-from tests.world import NOON
+from tests.admin.orders import open_checkout, place_order
 
 
 @pytest.fixture(scope="module")
 def goods(world) -> Goods:
     made = furnish(world.maison)
-    with world.maison.writing() as session:
-        modules.switch(session, "checkout", True, by=CLOCK, at=NOON)
-        market = session.exec(select(Market)).one()
-        held = set(session.exec(select(MarketOutlet.outlet_id)).all())
-        for outlet in {world.maison.lyon, world.maison.paris} - held:
-            session.add(MarketOutlet(market_id=market.id, outlet_id=outlet))
-        open_shop(session, market)
-        listings.catch_up(session)
+    open_checkout(world.maison)
     return made
 
 
 @pytest.fixture
 def order(maison, goods, request):
-    """Three coats' worth of one size: Paris has five, so it is Paris that owes them."""
-    with maison.writing() as session:
-        shopper = Shopper(session, session.exec(select(Market)).one(), name=request.node.name)
-        shopper.put_in(units=1)
-        return shopper.order()
+    return place_order(maison, name=request.node.name)
 
 
 @pytest.fixture
