@@ -53,7 +53,8 @@ def measure(db: Database, asked: argparse.Namespace) -> dict:
     ]
     taken: dict[str, list[dict]] = {"large": [], "small": []}
     for number, (stores, styles) in enumerate(sample, 1):
-        brand_id = make(db, f"brand-{number}", stores=stores, styles=styles, density=asked.density, seed=number)
+        shape = {"stores": stores, "styles": styles, "density": asked.density}
+        brand_id = make(db, f"brand-{number}", **shape, seed=number)
         spent = _night(db, day=number)
         with db.read(brand_id) as session:
             plan = session.scalars(select(Plan).order_by(Plan.number.desc())).first()

@@ -1,7 +1,10 @@
 """A plan from the ledger: what is read, that no rule is broken, and that it is kept as it was decided."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from inventory.planning.check import check_plan
 from inventory.planning.instance import read_instance
@@ -137,3 +140,21 @@ class TestPropose:
             assert plan is not None
             assert plan.state == State.PROPOSED
             assert plan.lines == len(read_lines(session, plan).lines)
+
+
+class TestTwoWorkers:
+    def test_share_the_night_and_plan_each_brand_once(self, own_database: Address):
+        db = Database(own_database.url)
+        brands = [put_up(db, f"house-{number}").brand_id for number in range(4)]
+        for brand_id in brands:
+            with db.write(brand_id) as session:
+                proposing.ask(session, kind=Kind.ALL, by=CLOCK, at=NOON)
+                session.commit()
+        with ThreadPoolExecutor(2) as pool:
+            done = list(pool.map(lambda name: jobs.work_off(db, worker=name, at=NOON), ("one", "two")))
+        assert sum(done) >= len(brands)
+        for brand_id in brands:
+            with db.read(brand_id) as session:
+                states = session.scalars(select(Plan.state)).all()
+                assert states == [State.PROPOSED]
+        db.dispose()
