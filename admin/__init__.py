@@ -73,7 +73,20 @@ from tenancy import people
 
 __all__ = ["draw_problem", "init_app"]
 
-PAGES = (home, activity, outlets, hours, markets, staff, invitations, brand, modules, account, sign_in, passwords)
+PAGES = (
+    home,
+    activity,
+    outlets,
+    hours,
+    markets,
+    staff,
+    invitations,
+    brand,
+    modules,
+    account,
+    sign_in,
+    passwords,
+)
 GOODS = (
     orders,
     styles,

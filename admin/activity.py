@@ -78,7 +78,7 @@ def latest() -> list[Line]:
 
 def _groups() -> Any:
     """Select one row for each moment, person and kind of deed, with one event that stands for it."""
-    one_alike = (Event.at, Event.subject, Event.action, Event.by_id, Event.by_name)
+    one_alike: tuple[Any, ...] = (Event.at, Event.subject, Event.action, Event.by_id, Event.by_name)
     stands_for = func.min(cast(Event.id, String)).label("event_id")
     chosen = select(*one_alike, func.count().label("count"), stands_for)
     return chosen.where(col(Event.at) > now() - LASTS, _known(), _hers()).group_by(*one_alike)

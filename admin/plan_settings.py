@@ -196,7 +196,7 @@ def keep_outlet(outlet_id: UUID) -> Response:
         with refusing(form):
             changes = {name: field.data for name, field in form._fields.items()}
             changes |= {name: SAID[form[name].data] for name in ("can_send", "can_receive", "takes_over")}
-            changes["departs"] = sorted(map(int, form.departs.data)) or None
+            changes["departs"] = sorted(int(day) for day in form.departs.data or ()) or None
             settings.set_outlets(session(), [outlet_id], changes, by=me(), at=now())
             return told(url_for(".index"), _("Kept. The next plan is made by this."))
     return make_response(_draw_outlet(outlet_id, form), 422)
@@ -229,8 +229,8 @@ def keep_lane() -> Response:
                 session(),
                 origin_id=UUID(form.origin.data),
                 destination_id=UUID(form.destination.data),
-                least=form.least.data,
-                most=form.most.data,
+                least=form.least.data or 0,
+                most=form.most.data or 0,
                 fixed_cost=_minor(form.fixed_cost.data),
                 unit_cost=_minor(form.unit_cost.data),
                 is_open=form.is_open.data,
@@ -285,7 +285,12 @@ def keep_pack() -> Response:
                 session(), code=code, units=_parts(found(form.parts.data)), by=me(), at=now()
             )
             packs.seal(
-                session(), pack, outlet_id=UUID(form.outlet.data), packs=form.sealed.data, by=me(), at=now()
+                session(),
+                pack,
+                outlet_id=UUID(form.outlet.data),
+                packs=form.sealed.data or 0,
+                by=me(),
+                at=now(),
             )
             return told(url_for(".show_packs"), _("The prepack is kept."))
     return make_response(_draw_packs(form), 422)

@@ -1,9 +1,9 @@
-"""How well and how fast demand is foreseen, on the demo's own pasts: errors by horizon beside the simple ways.
+"""How well and how fast demand is foreseen, on the demo's own pasts, beside the simple ways.
 
-python -m bench.demand [--house lanxi] [--origins 3] [--today 2026-11-22]      one JSON document
+python -m bench.demand [--house lanxi] [--origins 3] [--today 2026-11-22]    one JSON document
 
-The database is one of its own in memory of the machine; what is learned comes in through the bulk import, as a
-brand's own history would.
+The database is one of its own in memory of the machine; what is learned comes in through the bulk import,
+as a brand's own history would.
 """
 
 import json

