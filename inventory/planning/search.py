@@ -104,7 +104,7 @@ class Draft:
 def first_plan(p: Problem) -> Draft:
     """A plan that keeps every rule, from the instance alone; the same each time."""
     searcher = Searcher.on(p)
-    prices = find_prices(p, turns=24, rounds=4)
+    prices = find_prices(p, turns=36, rounds=4)
     state = empty_state(p)
     follow(prices, state)
     terms = priced_terms(p, prices)
