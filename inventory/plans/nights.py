@@ -1,40 +1,33 @@
 """A plan every night for each brand that wants one, after demand has been learned anew."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from inventory.plans import proposing
 from inventory.plans.documents import Plan, State
 from inventory.plans.settings import policy
 from inventory.plans.situation import Kind
-from kernel import jobs
 from kernel.db import BrandSession
 from kernel.events import CLOCK
+from kernel.jobs import job
 from tenancy import modules
-from tenancy.brands import Brand
+from tenancy.nights import queue_each
 
 HOUR = time(4)
 KEPT_FOR = timedelta(days=7)
 KINDS = {"allocation": Kind.ALLOCATION, "replenishment": Kind.REPLENISHMENT, "transfers": Kind.TRANSFER}
 
 
-@jobs.job("plans.night")
+@job("plans.night")
 def call(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
     """Queue each brand's own night, for four o'clock where it is at home; once a day."""
-    open_brands = select(Brand.id, Brand.time_zone).where(Brand.closed_at.is_(None))
-    for brand_id, zone in session.execute(open_brands):
-        here = at.astimezone(ZoneInfo(zone))
-        due = datetime.combine(here.date(), HOUR, here.tzinfo).astimezone(UTC)
-        if at >= due:
-            key = f"plans.overnight:{brand_id}:{here.date()}"
-            jobs.enqueue(session, "plans.overnight", payload={}, run_at=due, dedupe=key, brand_id=brand_id)
+    queue_each(session, "plans.overnight", hour=HOUR, at=at)
 
 
-@jobs.job("plans.overnight")
+@job("plans.overnight")
 def plan_overnight(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
     """Ask for what the brand's modules allow, and let go of nightly plans that nobody took up."""
     with session.apart() as reading:
