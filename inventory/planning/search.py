@@ -18,6 +18,7 @@ from inventory.planning.state import CLEAR, RECEIVE, State, Terms, empty_state, 
 STRICT = 1e5
 MOST_PAIRS = 20
 LARGEST_GROUP = 400
+MOST_SMALL_PAIRS = 2_500
 
 
 @dataclass(frozen=True)
@@ -102,16 +103,25 @@ class Draft:
 
 
 def first_plan(p: Problem) -> Draft:
-    """A plan that keeps every rule, from the instance alone; the same each time."""
-    searcher = Searcher.on(p)
-    prices = find_prices(p, turns=36, rounds=4)
-    state = empty_state(p)
+    """A plan that keeps every rule, from the instance alone; the same each time.
+
+    A small instance is planned at prices of several ages, and the best plan kept.
+    """
+    if len(p.pair_store) > MOST_SMALL_PAIRS:
+        return plan_at(p, find_prices(p, turns=36, rounds=4), trials=6)
+    drafts = [plan_at(p, find_prices(p, turns=turns, rounds=4), trials=20) for turns in (6, 10, 16, 24, 36)]
+    return max(drafts, key=lambda draft: draft.gain)
+
+
+def plan_at(p: Problem, prices: Prices, *, trials: int) -> Draft:
+    """A plan that keeps every rule, from prices."""
+    searcher, state = Searcher.on(p), empty_state(p)
     follow(prices, state)
     terms = priced_terms(p, prices)
     searcher.sweep(state, terms, trials=0)
-    gather(searcher, state, terms, charges=(0.3, 0.6, 0.9), trials=3)
-    searcher.sweep(state, terms, trials=6)
-    strict = settle(searcher, state, terms, trials=6)
+    gather(searcher, state, terms, charges=(0.3, 0.6, 0.9), trials=trials // 2)
+    searcher.sweep(state, terms, trials=trials)
+    strict = settle(searcher, state, terms, trials=trials)
     return Draft(searcher, prices, state, strict)
 
 
