@@ -13,7 +13,7 @@ from tenancy.duties import OPERATE, Duty
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the menu; `noun` is the blueprint whose pages all count as being there."""
+    """A page of the menu; whoever is on a page of the blueprint `noun`, or one `beside` it, is there."""
 
     noun: str
     label: Message
@@ -22,6 +22,7 @@ class Place:
     module: str | None = None
     modules: tuple[str, ...] = ()
     """Any of them is enough."""
+    beside: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -29,7 +30,7 @@ class Place:
 
     @property
     def is_here(self) -> bool:
-        return request.blueprint == self.noun
+        return request.blueprint in (self.noun, *self.beside)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ MENU = (
             Place("admin.outlets", _("Outlets"), "building-store", Duty.SEE_CONSOLE),
             Place("admin.staff", _("Staff"), "users", Duty.EDIT_STAFF),
             Place("admin.pages", _("Pages"), "article", Duty.EDIT_BRAND),
-            Place("admin.brand", _("Brand"), "palette", Duty.EDIT_BRAND),
+            Place("admin.brand", _("Brand"), "palette", Duty.EDIT_BRAND, beside=("admin.first_page",)),
             Place("admin.activity", _("What happened"), "history", Duty.SEE_CONSOLE),
             Place("admin.modules", _("Modules"), "plug-connected", Duty.EDIT_BRAND),
         ),

@@ -20,14 +20,10 @@ from storefront import looks, picks, sharing
 from storefront.heads import Head, everywhere, origin
 from storefront.looks import Pictured
 from storefront.shops import StoreName, at, say
+from tenancy.first_page import MOST_CARDS, MOST_SECTIONS, REFERS_TO, USUAL_CARDS
 
 bp = Blueprint("home", __name__)
-KINDS = frozenset(
-    {"hero", "collection", "lookbook", "stores", "cities", "story", "swatches", "drop", "diary", "words"}
-)
 MODULES = {"lookbook": "lookbooks", "drop": "drops", "diary": "appointments"}
-MOST_SECTIONS = 12
-MOST_CARDS = 16
 MOST_SWATCHES = 8
 MOST_LOOKS = 2
 MOST_ENTRIES = 12
@@ -73,11 +69,11 @@ def _sections(now: datetime) -> list[Section]:
 
 def _is_shown(kind: str) -> bool:
     """Whether a section of that kind is known, and belongs to no module that is off."""
-    return kind in KINDS and MODULES.get(kind, "storefront") in modules.on()
+    return kind in REFERS_TO and MODULES.get(kind, "storefront") in modules.on()
 
 
 def _collections_of(row: Mapping[str, Any]) -> tuple[str, int]:
-    limit = row.get("limit") or 8
+    limit = row.get("limit") or USUAL_CARDS
     return row.get("reference") or "", min(limit, MOST_CARDS) if row["kind"] == "collection" else 2
 
 

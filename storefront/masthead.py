@@ -15,9 +15,9 @@ from i18n.web import money
 from i18n.words import Wording
 from storefront import browsing, garments, heads, sharing, themes
 from storefront.shops import Shop, at, say
+from tenancy.first_page import MOST_LINKS
 from tenancy.markets import Market
 
-MOST_LINKS = 5
 SLUGGED = {"collections": "collection", "lookbooks": "lookbook"}
 
 
@@ -87,8 +87,12 @@ def _links(items: Iterable[Mapping[str, Any]]) -> list[Link]:
 
 
 def leads(target: str) -> bool:
-    """Whether there is anything at the target: a lookbook may be gone, or its module off."""
+    """Whether there is anything at the target: a lookbook may be gone, a legal page be another market's."""
     folder, _, name = target.strip("/").partition("/")
+    if folder == "story":
+        return g.shop.story() is not None
+    if folder == "legal":
+        return any(name == page.code for page in g.shop.legal_pages(g.edition.market))
     return folder not in SLUGGED or g.shop.find(SLUGGED[folder], name) is not None
 
 

@@ -15,6 +15,8 @@ from tenancy.brands import Brand, event_id
 class Frontage:
     """The brand's texts as other rows have theirs: `words` by path, to be read and set."""
 
+    __tablename__ = "brand"
+
     def __init__(self, brand: Brand) -> None:
         self.brand = brand
 
