@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, url_for
 from sqlalchemy import String, and_, cast, false, or_
+from sqlalchemy.orm import defer
 from sqlmodel import col, func, select
 
 from admin.deeds import DEEDS, KINDS, OF_THEIR_OWN, SWITCHED
@@ -15,12 +16,17 @@ from admin.narrowing import Narrowing
 from admin.wordings import said
 from catalogue.translations import SUBJECTS
 from i18n import Message
+from inventory.assortments.rules import Assortment
 from inventory.deliveries import Delivery
+from inventory.plans.documents import Plan
 from inventory.stock_takes import StockTake
 from inventory.transfers import Transfer
 from kernel.events import CLOCK, Event
 from kernel.web.access import allows
+from kernel.web.modules import on
 from kernel.web.transactions import session
+from sales.orders import Order
+from sales.payments import PaymentRoute
 from tenancy.brands import event_id
 from tenancy.duties import Duty
 from tenancy.invitations import Invitation
@@ -32,6 +38,7 @@ bp = Blueprint("activity", __name__, url_prefix="/activity")
 PAGE = 50
 LATEST = 8
 LASTS = timedelta(days=90)
+CALLED_BY = ("display_name", "reference", "code", "route", "number")
 NAMED: dict[str, Any] = SUBJECTS | {
     "staff": Staff,
     "invitation": Invitation,
@@ -39,6 +46,10 @@ NAMED: dict[str, Any] = SUBJECTS | {
     "transfer": Transfer,
     "delivery": Delivery,
     "stock_take": StockTake,
+    "assortment": Assortment,
+    "plan": Plan,
+    "sales_order": Order,
+    "payment_route": PaymentRoute,
 }
 
 
@@ -112,15 +123,14 @@ def _names(events: list[Event]) -> dict[UUID, Any]:
     for subject in {event.subject for event in events}:
         model = NAMED[subject]
         ids = [event.subject_id for event in events if event.subject == subject]
-        for row in session().exec(select(model).where(col(model.id).in_(ids))):
+        heavy = (defer(col(Plan.head)), defer(col(Plan.summary))) if model is Plan else ()
+        for row in session().exec(select(model).where(col(model.id).in_(ids)).options(*heavy)):
             found[row.id] = _name(row)
     return found
 
 
 def _name(row: Any) -> Any:
-    plain = next(
-        (getattr(row, name) for name in ("display_name", "reference", "code") if hasattr(row, name)), ""
-    )
+    plain = next((str(getattr(row, name)) for name in CALLED_BY if hasattr(row, name)), "")
     if not hasattr(row, "words"):
         return plain
     return said(row.words, "title" if "title" in row.words else "name", plain)
@@ -158,7 +168,8 @@ def _named(event: Event, names: dict[UUID, Any]) -> Any:
 
 def _address(event: Event) -> str | None:
     kind = KINDS[event.subject]
-    if not kind.endpoint or not me().may(kind.duty):
+    is_shut = kind.modules and not on().intersection(kind.modules)
+    if not kind.endpoint or is_shut or not me().may(kind.duty):
         return None
     arguments: dict[str, Any] = {kind.argument: event.subject_id} if kind.argument else {}
     return url_for(kind.endpoint, **arguments)

@@ -8,12 +8,14 @@ from tenancy.duties import Duty
 
 @dataclass(frozen=True)
 class Kind:
-    """What an event is about: its name, the duty of those it concerns, and the page that shows it."""
+    """What an event is about: its name, whom it concerns, and the page that shows it while a module is on."""
 
     name: Message
     duty: Duty
     endpoint: str = ""
     argument: str = ""
+    modules: tuple[str, ...] = ()
+    """Any of them is enough; none where the page is always there."""
 
 
 KINDS: dict[str, Kind] = {
@@ -24,25 +26,42 @@ KINDS: dict[str, Kind] = {
     "category": Kind(_("Category"), Duty.EDIT_STYLES, "admin.categories.edit", "category_id"),
     "collection": Kind(_("Collection"), Duty.EDIT_STYLES, "admin.collections.edit", "collection_id"),
     "season": Kind(_("Season"), Duty.EDIT_STYLES, "admin.seasons.edit", "season_id"),
-    "drop": Kind(_("Drop"), Duty.EDIT_STYLES, "admin.seasons.drop", "drop_id"),
+    "drop": Kind(_("Drop"), Duty.EDIT_STYLES, "admin.seasons.drop", "drop_id", ("drops",)),
     "size_run": Kind(_("Size run"), Duty.EDIT_STYLES, "admin.size_runs.edit", "run_id"),
-    "lookbook": Kind(_("Lookbook"), Duty.EDIT_STYLES, "admin.lookbooks.edit", "book_id"),
+    "lookbook": Kind(_("Lookbook"), Duty.EDIT_STYLES, "admin.lookbooks.edit", "book_id", ("lookbooks",)),
     "look": Kind(_("Look"), Duty.EDIT_STYLES),
     "price_list": Kind(_("Price list"), Duty.EDIT_PRICES),
     "page": Kind(_("Page"), Duty.EDIT_BRAND, "admin.pages.edit", "page_id"),
     "brand": Kind(_("Brand"), Duty.EDIT_BRAND, "admin.brand.index"),
     "domain": Kind(_("Domain"), Duty.EDIT_BRAND, "admin.brand.index"),
     "module_switch": Kind(_("Module"), Duty.EDIT_BRAND, "admin.modules.index"),
-    "market": Kind(_("Market"), Duty.EDIT_MARKETS, "admin.markets.show", "market_id"),
+    "market": Kind(_("Market"), Duty.EDIT_MARKETS, "admin.markets.show", "market_id", ("markets",)),
     "outlet": Kind(_("Outlet"), Duty.EDIT_OUTLETS, "admin.outlets.show", "outlet_id"),
     "store_type": Kind(_("Store type"), Duty.EDIT_OUTLETS),
     "staff": Kind(_("Person"), Duty.EDIT_STAFF, "admin.staff.show", "staff_id"),
     "invitation": Kind(_("Invitation"), Duty.EDIT_STAFF, "admin.staff.index"),
     "adjustment": Kind(_("Adjustment"), Duty.SEE_STOCK),
     "delivery": Kind(_("Delivery"), Duty.SEE_STOCK),
-    "transfer": Kind(_("Transfer"), Duty.SEE_STOCK, "admin.transfers.show", "transfer_id"),
-    "stock_take": Kind(_("Stock take"), Duty.SEE_STOCK),
-    "demand_overrule": Kind(_("Expectation"), Duty.SEE_DEMAND, "admin.demand.index"),
+    "transfer": Kind(_("Transfer"), Duty.SEE_STOCK, "admin.transfers.show", "transfer_id", ("transfers",)),
+    "stock_take": Kind(
+        _("Stock take"), Duty.APPROVE_COUNTS, "admin.stock_takes.show", "take_id", ("stock-takes",)
+    ),
+    "hold": Kind(_("Set aside"), Duty.SEE_STOCK, "admin.holds.index"),
+    "demand_overrule": Kind(_("Expectation"), Duty.SEE_DEMAND, "admin.demand.index", modules=("demand",)),
+    "assortment": Kind(
+        _("Assortment"), Duty.EDIT_ASSORTMENTS, "admin.assortments.show", "assortment_id", ("store-types",)
+    ),
+    "plan": Kind(
+        _("Plan"),
+        Duty.PLAN_STOCK,
+        "admin.plans.show",
+        "plan_id",
+        ("allocation", "replenishment", "transfers"),
+    ),
+    "sales_order": Kind(
+        pgettext("sale", "Order"), Duty.SEE_ORDERS, "admin.orders.show", "order_id", ("checkout",)
+    ),
+    "payment_route": Kind(_("Payment"), Duty.EDIT_BRAND),
 }
 
 DEEDS: dict[str, Message] = {
@@ -84,12 +103,28 @@ DEEDS: dict[str, Message] = {
     "cancelled": pgettext("deed", "Cancelled"),
     "begun": pgettext("deed", "Begun"),
     "approved": pgettext("deed", "Approved"),
+    "posted": pgettext("deed", "Approved"),
+    "counted": pgettext("deed", "Counted"),
+    "sent-back": pgettext("deed", "Sent back to be counted again"),
+    "asked": pgettext("deed", "Asked for"),
+    "proposed": pgettext("deed", "Proposed"),
+    "failed": pgettext("deed", "Failed"),
+    "edited": pgettext("deed", "Changed"),
+    "sent-to-review": pgettext("deed", "Put forward for approval"),
+    "applied": pgettext("deed", "Applied"),
+    "called-off": pgettext("deed", "Called off"),
+    "discarded": pgettext("deed", "Discarded"),
+    "placed": pgettext("deed", "Placed"),
+    "paid": pgettext("deed", "Paid"),
+    "collected": pgettext("deed", "Collected"),
+    "extended": pgettext("deed", "Extended"),
 }
 """By action, whatever it was done to."""
 
 OF_THEIR_OWN: dict[str, Message] = {
     "staff.withdrawn": pgettext("deed", "Relieved of a role"),
     "style.withdrawn": pgettext("deed", "Taken off sale"),
+    "payment_route.offered": pgettext("deed", "Opened"),
 }
 """Where one action reads otherwise of one kind of thing."""
 

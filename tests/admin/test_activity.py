@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from inventory.assortments.rules import Assortment
 from kernel.events import CLOCK, record
 from tenancy import outlet_book
 from tenancy.outlets import Outlet
@@ -65,3 +66,18 @@ class TestIndex:
             past = datetime.now(UTC) - timedelta(days=100)
             record(session.find(Outlet, maison.lyon), "holiday-kept", by=CLOCK, at=past)
         assert "Given a day of its own" not in ines.page("/admin/activity/").text
+
+    def test_leads_to_nothing_that_is_switched_off(self, ines, maison, goods):
+        with maison.writing() as session:
+            edition = Assortment(number=900, made_at=datetime.now(UTC))
+            session.add(edition)
+            record(edition, "begun", by=CLOCK, at=datetime.now(UTC))
+            address = f"/admin/assortments/{edition.id}"
+        switch = "/admin/modules/store-types/switch-"
+        ines.send("/admin/modules/", switch + "on")
+        assert ines.page("/admin/activity/").has_link(address)
+        assert ines.send("/admin/modules/", switch + "off").status_code == 303
+        shown = ines.page("/admin/activity/")
+        assert "900 Assortment Begun Comptoir" in shown.text
+        assert not shown.has_link(address)
+        ines.send("/admin/modules/", switch + "on")
