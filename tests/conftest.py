@@ -1,12 +1,13 @@
 """What every test may ask for: a database of either kind, and a browser."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from kernel.db import Database
 from tests import postgres
 from tests.browser import Application, Served, Visits, chromium, serving
 from tests.databases import Address, Migrate, PostgresCopies, SqliteCopies
@@ -46,6 +47,13 @@ def database(request: pytest.FixtureRequest) -> Generator[Address]:
     """A migrated database for this module's tests alone; once on SQLite, once on PostgreSQL."""
     with _copy(request, request.param) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def db(database: Address) -> Iterator[Database]:
+    opened = Database(database.url)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture(params=DIALECTS)

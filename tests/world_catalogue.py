@@ -161,6 +161,15 @@ def open_markets(session: BrandSession) -> dict[str, UUID]:
     return opened
 
 
+def open_furnished(database: Database, slug: str) -> House:
+    """Open a brand with its markets and fill its shelves."""
+    opened = open_house(database, slug)
+    with database.write(opened.brand_id) as session:
+        furnish(session)
+        session.commit()
+    return opened
+
+
 def furnish(session: BrandSession, *, at: datetime = NOON) -> None:
     """Fill the shelves: everything published a hundred days ago, at a price on every list."""
     shelves(session)

@@ -1,7 +1,5 @@
 """The law of tenancy, proved on the database as it is and for tables yet to come."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
@@ -13,17 +11,9 @@ from kernel.db import Database, OtherBrand, ReadOnly, Scoped, Unscoped, normalis
 from kernel.events import CLOCK
 from ops import distribution
 from tenancy.outlets import Outlet
-from tests.databases import Address
 from tests.inventory.shelf import NOON, Shelf, put_up
 
 GLOBAL = {"brand", "domain", "identity", "browser_session", "throttle", "job"}
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture(scope="module")

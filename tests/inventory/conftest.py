@@ -5,15 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from kernel.db import BrandSession, Database
-from tests.databases import Address
 from tests.inventory.shelf import Shelf, put_up
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -28,20 +28,12 @@ from kernel.db import BrandSession, Database
 from kernel.events import CLOCK
 from tenancy import outlet_book
 from tenancy.outlets import Outlet, add_outlets
-from tests.databases import Address
 from tests.inventory.assorting import SPRING, TODAY, apply, numbers, open_stores, store
 from tests.world_catalogue import NOON, STYLES, House, draft, furnish, open_house, price_all
 
 DRESSES = {"R100", "R110", "R120"}
 TOPS = {"H300", "H310", "H320"}
 ALL = {style[0] for style in STYLES}
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Pieces promised to an order: what was reserved, what leaves, what is taken back, each step once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -8,35 +7,21 @@ import pytest
 from inventory import commitments, deliveries, proofs, reservations, stock
 from inventory.commitments import Commitment
 from inventory.reservations import NotEnough
-from kernel.db import BrandSession, Database
+from kernel.db import BrandSession
 from kernel.events import CLOCK
-from tests.databases import Address
-from tests.inventory.shelf import NOON, Shelf, put_up
+from tests.inventory.shelf import NOON, Shelf
 
 SOON = NOON + timedelta(minutes=15)
 DONE = {"by": CLOCK, "at": NOON}
 
 
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
-def shelf(db: Database) -> Shelf:
-    return put_up(db, "promised")
-
-
 @pytest.fixture
-def session(db: Database, shelf: Shelf):
+def session(session, shelf):
     """Five S in the store, two in the warehouse."""
-    with db.write(shelf.brand_id) as opened:
-        levels = [(shelf.store_id, shelf.skus["S"], 5), (shelf.warehouse_id, shelf.skus["S"], 2)]
-        deliveries.count_in(opened, levels, reference="opening", **DONE)
-        yield opened
-        assert proofs.breaches(opened) == []
+    levels = [(shelf.store_id, shelf.skus["S"], 5), (shelf.warehouse_id, shelf.skus["S"], 2)]
+    deliveries.count_in(session, levels, reference="opening", **DONE)
+    yield session
+    assert proofs.breaches(session) == []
 
 
 def at_store(shelf: Shelf, units: int) -> dict[stock.Key, int]:

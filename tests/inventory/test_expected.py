@@ -1,6 +1,5 @@
 """Expected deliveries: due till they come, in parts, over and under."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,29 +7,9 @@ import pytest
 from inventory import expected
 from inventory.deliveries import AlreadyInTheBook
 from inventory.expected import NothingCounted, NothingExpected, NotNow, State
-from kernel.db import Database
 from kernel.events import CLOCK
-from tests.databases import Address
 from tests.inventory.moving import by_size, later, standing
-from tests.inventory.shelf import NOON, Shelf, put_up
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
-def shelf(db: Database) -> Shelf:
-    return put_up(db, "shelf")
-
-
-@pytest.fixture
-def session(db: Database, shelf: Shelf):
-    with db.write(shelf.brand_id) as opened:
-        yield opened
+from tests.inventory.shelf import NOON
 
 
 def announced(session, shelf, *, reference="PO-1", **units):

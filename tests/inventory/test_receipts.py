@@ -1,7 +1,5 @@
 """Sending and receiving: units are kept through every step, and no step is done twice."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from inventory import dispatches, receipts, stock, transfers
@@ -9,30 +7,15 @@ from inventory.dispatches import MoreThanReleased, NothingPicked
 from inventory.receipts import AlreadyCountedIn, NothingCounted, NothingMissing, Reason
 from inventory.stock import Change, Kind
 from inventory.transfers import NotNow, State
-from kernel.db import Database
 from kernel.events import CLOCK
-from tests.databases import Address
 from tests.inventory.moving import by_size, later, released, standing, stock_up
-from tests.inventory.shelf import NOON, Shelf, put_up
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
-def shelf(db: Database) -> Shelf:
-    return put_up(db, "shelf")
+from tests.inventory.shelf import NOON
 
 
 @pytest.fixture
-def session(db: Database, shelf: Shelf):
-    with db.write(shelf.brand_id) as opened:
-        stock_up(opened, shelf, shelf.warehouse_id, S=5, M=2)
-        yield opened
+def session(session, shelf):
+    stock_up(session, shelf, shelf.warehouse_id, S=5, M=2)
+    return session
 
 
 def picked(session, shelf, **units):

@@ -1,6 +1,5 @@
 """Pieces kept for minutes: never more than there are, once for each key, and given back in time."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,42 +8,28 @@ from sqlmodel import select
 from inventory import commitments, deliveries, proofs, reservations, safety, stock
 from inventory.reservation_book import EXPIRE, ReservationLine, expire
 from inventory.reservations import NotEnough, Reservation
-from kernel.db import BrandSession, Database
+from kernel.db import BrandSession
 from kernel.events import CLOCK, Event
 from kernel.jobs import Job
 from tenancy.markets import MarketOutlet
-from tests.databases import Address
-from tests.inventory.shelf import NOON, Shelf, put_up
+from tests.inventory.shelf import NOON, Shelf
 
 SOON = NOON + timedelta(minutes=15)
 LATER = SOON + timedelta(minutes=1)
 DONE = {"by": CLOCK, "at": NOON}
 
 
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
-def shelf(db: Database) -> Shelf:
-    return put_up(db, "kept")
-
-
 @pytest.fixture
-def session(db: Database, shelf: Shelf):
+def session(session, shelf):
     """A shelf with five S and one M in the store, and two S in the warehouse, which serves nobody."""
-    with db.write(shelf.brand_id) as opened:
-        levels = [
-            (shelf.store_id, shelf.skus["S"], 5),
-            (shelf.store_id, shelf.skus["M"], 1),
-            (shelf.warehouse_id, shelf.skus["S"], 2),
-        ]
-        deliveries.count_in(opened, levels, reference="opening", **DONE)
-        yield opened
-        assert proofs.breaches(opened) == []
+    levels = [
+        (shelf.store_id, shelf.skus["S"], 5),
+        (shelf.store_id, shelf.skus["M"], 1),
+        (shelf.warehouse_id, shelf.skus["S"], 2),
+    ]
+    deliveries.count_in(session, levels, reference="opening", **DONE)
+    yield session
+    assert proofs.breaches(session) == []
 
 
 def reserve(session: BrandSession, shelf: Shelf, key: str = "bag", **units: int) -> Reservation:

@@ -1,7 +1,5 @@
 """Stock takes: counted by several, set against the book as of the count, and put into the book once."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlmodel import select
 
@@ -11,30 +9,14 @@ from inventory.adjustments import Reason
 from inventory.reckoning import ChangedMeanwhile
 from inventory.stock import Change, Kind
 from inventory.stock_takes import AlreadyOpen, NothingCounted, NothingToCount, NotNow, NotOnTheList, Scope
-from kernel.db import Database
 from kernel.events import CLOCK
-from tests.databases import Address
 from tests.inventory.moving import by_size, later, standing, stock_up
-from tests.inventory.shelf import Shelf, put_up
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
-def shelf(db: Database) -> Shelf:
-    return put_up(db, "shelf")
 
 
 @pytest.fixture
-def session(db: Database, shelf: Shelf):
-    with db.write(shelf.brand_id) as opened:
-        stock_up(opened, shelf, shelf.store_id, S=5, M=2)
-        yield opened
+def session(session, shelf):
+    stock_up(session, shelf, shelf.store_id, S=5, M=2)
+    return session
 
 
 def opened(session, shelf, scope=Scope.FULL, **more):

@@ -1,35 +1,18 @@
 """Transfers: drafted, asked for, released, called off; no piece is promised twice, no step done twice."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from inventory import transfers
 from inventory.transfers import NotEnough, NothingToMove, NotNow, ReferenceTaken, SameOutlet, State
-from kernel.db import Database
 from kernel.events import CLOCK
-from tests.databases import Address
 from tests.inventory.moving import by_size, later, released, standing, stock_up, to_store
-from tests.inventory.shelf import NOON, Shelf, put_up
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
-def shelf(db: Database) -> Shelf:
-    return put_up(db, "shelf")
+from tests.inventory.shelf import NOON
 
 
 @pytest.fixture
-def session(db: Database, shelf: Shelf):
-    with db.write(shelf.brand_id) as opened:
-        stock_up(opened, shelf, shelf.warehouse_id, S=5, M=2)
-        yield opened
+def session(session, shelf):
+    stock_up(session, shelf, shelf.warehouse_id, S=5, M=2)
+    return session
 
 
 class TestDraft:

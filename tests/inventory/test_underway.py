@@ -1,35 +1,18 @@
 """What is under way by the ledger is on its papers, and the other way round."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from inventory import expected, stock, transfers, underway
 from inventory.stock import Change, Kind
-from kernel.db import Database
 from kernel.events import CLOCK
-from tests.databases import Address
 from tests.inventory.moving import by_size, later, released, stock_up
-from tests.inventory.shelf import NOON, Shelf, put_up
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
-def shelf(db: Database) -> Shelf:
-    return put_up(db, "shelf")
+from tests.inventory.shelf import NOON
 
 
 @pytest.fixture
-def session(db: Database, shelf: Shelf):
-    with db.write(shelf.brand_id) as opened:
-        stock_up(opened, shelf, shelf.warehouse_id, S=5)
-        yield opened
+def session(session, shelf):
+    stock_up(session, shelf, shelf.warehouse_id, S=5)
+    return session
 
 
 def found(session) -> list[tuple[str, int, int]]:

@@ -13,8 +13,8 @@ from storefront.theme import LAYOUTS
 from tenancy.brands import Brand, touch
 from tests.browser import PHONE, Served, axe
 from tests.databases import Address
-from tests.storefront.shopfitting import HOST, THEME, fit_out
-from tests.world_catalogue import House, furnish, open_house
+from tests.storefront.shopfitting import HOST, THEME, open_shop
+from tests.world_catalogue import House
 
 PAGES = (
     "",
@@ -49,12 +49,7 @@ def db(sqlite_database: Address) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def house(db: Database) -> House:
-    opened = open_house(db, "etoffe")
-    with db.write(opened.brand_id) as session:
-        furnish(session)
-        session.commit()
-    fit_out(db, opened)
-    return opened
+    return open_shop(db)
 
 
 @pytest.fixture(scope="module")

@@ -6,26 +6,13 @@ import pytest
 
 from kernel.db import BrandSession, Database
 from tenancy.markets import Market
-from tests.databases import Address
-from tests.storefront.shopfitting import fit_out
-from tests.world_catalogue import House, furnish, open_house
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
+from tests.storefront.shopfitting import open_shop
+from tests.world_catalogue import House
 
 
 @pytest.fixture(scope="module")
 def house(db: Database) -> House:
-    opened = open_house(db, "etoffe")
-    with db.write(opened.brand_id) as session:
-        furnish(session)
-        session.commit()
-    fit_out(db, opened)
-    return opened
+    return open_shop(db)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from kernel.config import Settings
 from kernel.db import Database
 from kernel.web.transactions import TransactionalFlask
 from tests.databases import Address
-from tests.storefront.shopfitting import HOST, fit_out
-from tests.world_catalogue import House, furnish, open_house
+from tests.storefront.shopfitting import HOST, open_shop
+from tests.world_catalogue import House
 
 
 @dataclass
@@ -47,20 +47,8 @@ def _spelt(headers: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
 def house(db: Database) -> House:
-    opened = open_house(db, "etoffe")
-    with db.write(opened.brand_id) as session:
-        furnish(session)
-        session.commit()
-    fit_out(db, opened)
-    return opened
+    return open_shop(db)
 
 
 @pytest.fixture(scope="module")

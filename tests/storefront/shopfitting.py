@@ -16,7 +16,7 @@ from tenancy.brands import Brand, touch
 from tenancy.domains import Domain
 from tenancy.markets import MarketOutlet
 from tenancy.outlets import OutletDraft, add_outlets, add_store_types
-from tests.world_catalogue import MONTHS_AGO, NOON, House
+from tests.world_catalogue import MONTHS_AGO, NOON, House, open_furnished
 
 HOST = "etoffe.localhost"
 MAKER = {
@@ -27,7 +27,14 @@ MAKER = {
 THEME = {"layout": "editorial", "accent": "#e0341f", "display_font": "barlow-condensed", "text_font": "inter"}
 
 
-def fit_out(db: Database, house: House) -> None:
+def open_shop(db: Database) -> House:
+    """Open Étoffe, furnished, with its shop at its own host."""
+    house = open_furnished(db, "etoffe")
+    _fit_out(db, house)
+    return house
+
+
+def _fit_out(db: Database, house: House) -> None:
     with db.write() as session:
         session.add(
             Domain(

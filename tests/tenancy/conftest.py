@@ -10,7 +10,6 @@ from kernel.crypto import Vault
 from kernel.db import BrandSession, Database
 from tenancy.people import Member
 from tests import world as worlds
-from tests.databases import Address
 from tests.world import House, World
 
 
@@ -20,13 +19,6 @@ def quick_hashes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
-
-
-@pytest.fixture(scope="module")
-def db(database: Address) -> Iterator[Database]:
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -24,33 +24,15 @@ from inventory.demand.history import (
     spells_of,
 )
 from kernel.bulk import Laid, lay_out
-from kernel.db import Database, ReadOnly
+from kernel.db import ReadOnly
 from tests.inventory.shelf import Shelf, put_up
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def db(database):
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
-def shelf(db) -> Shelf:
-    return put_up(db, "house")
-
-
-@pytest.fixture(scope="module")
 def others(db) -> Shelf:
     return put_up(db, "others")
-
-
-@pytest.fixture
-def session(db, shelf):
-    with db.write(shelf.brand_id) as opened:
-        yield opened
 
 
 def row(shelf: Shelf, size: str, day: str, units: int, returned: int = 0):

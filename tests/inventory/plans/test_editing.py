@@ -13,15 +13,7 @@ from inventory.plans.situation import Kind
 from inventory.plans.totals import add_up, unpack_totals
 from kernel.db import Database
 from kernel.events import CLOCK
-from tests.databases import Address
 from tests.inventory.plans.chain import NOON, Chain, put_up
-
-
-@pytest.fixture(scope="module")
-def db(database: Address):
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -23,13 +23,6 @@ from tests.inventory.plans.chain import NOON, Chain, put_up
 
 
 @pytest.fixture(scope="module")
-def db(database: Address):
-    opened = Database(database.url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(scope="module")
 def chain(db: Database) -> Chain:
     return put_up(db, "chain")
 
