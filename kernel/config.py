@@ -4,6 +4,7 @@ import ipaddress
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,17 @@ class Settings:
             media_dir=Path(_given(environ, "COMPTOIR_MEDIA_DIR", production, default="var/media")),
             static_dir=Path(environ.get("COMPTOIR_STATIC_DIR") or "var/static"),
         )
+
+
+def refuse_unwritable(settings: Settings) -> None:
+    """Say at start, not to the first person with a picture, that pictures can't be kept."""
+    try:
+        settings.media_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.media_dir):
+            pass
+    except OSError as error:
+        place = f"COMPTOIR_MEDIA_DIR is {str(settings.media_dir)!r}"
+        raise SettingMissing(f"{place}, where nothing can be written: {error.strerror}.") from error
 
 
 def _given(environ: Mapping[str, str], name: str, production: bool, *, default: str) -> str:

@@ -7,13 +7,14 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 
-from kernel.config import Settings
+from kernel.config import Settings, refuse_unwritable
 
 GRACE_SECONDS = 20
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int) -> None:
     """Serve until told to stop; requests under way are finished first."""
+    refuse_unwritable(settings)
     threads = 1 if settings.database_url.startswith("sqlite") else 2
     with tempfile.TemporaryDirectory(prefix="comptoir-metrics-") as counted:
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", counted)  # so that /metrics tells of every process

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kernel.config import SettingMissing, Settings
+from kernel.config import SettingMissing, Settings, refuse_unwritable
 
 GOOD = {
     "COMPTOIR_ENV": "production",
@@ -47,3 +47,16 @@ class TestRead:
     def test_takes_older_secrets_after_the_first(self):
         settings = Settings.read(GOOD | {"COMPTOIR_SECRET_KEY": f"{'n' * 32}, {'o' * 32}"})
         assert settings.secret_keys == ("n" * 32, "o" * 32)
+
+
+class TestRefuseUnwritable:
+    def test_makes_the_folder_of_pictures(self, tmp_path):
+        folder = tmp_path / "a/b"
+        refuse_unwritable(Settings.read(GOOD | {"COMPTOIR_MEDIA_DIR": str(folder)}))
+        assert folder.is_dir()
+
+    def test_names_the_setting_where_nothing_can_be_written(self, tmp_path):
+        taken = tmp_path / "file"
+        taken.touch()
+        with pytest.raises(SettingMissing, match="COMPTOIR_MEDIA_DIR"):
+            refuse_unwritable(Settings.read(GOOD | {"COMPTOIR_MEDIA_DIR": str(taken)}))
