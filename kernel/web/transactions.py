@@ -21,6 +21,8 @@ class Plain(Request):
         if self.mimetype == FORM:
             self.max_content_length = self.max_form_memory_size  # Werkzeug holds only multipart fields to it
         super()._load_form_data()
+        if self.mimetype == FORM:
+            self.stream.read(1)  # a chunked form says no length: this refuses one that went on past the limit
         if holds_nul(self.form):
             abort(400)
 

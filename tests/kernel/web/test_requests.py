@@ -1,6 +1,7 @@
 """What every request meets: its door, its access, its refusals, its headers, the pages kept ready."""
 
 import gzip
+import io
 import ipaddress
 from collections.abc import Iterator
 
@@ -45,6 +46,16 @@ class TestDoor:
 
     def test_refuses_a_form_of_megabytes(self, clerk):
         answer = clerk.post("/fold", base_url=OURS, data={"name": "a" * 2**20})
+        assert answer.status_code == 413
+
+    def test_refuses_one_that_says_no_length(self, clerk):
+        answer = clerk.post(
+            "/fold",
+            base_url=OURS,
+            input_stream=io.BytesIO(b"name=" + b"a" * 2**20),
+            content_type="application/x-www-form-urlencoded",
+            environ_overrides={"wsgi.input_terminated": True},
+        )
         assert answer.status_code == 413
 
     def test_answers_health_at_any_host(self, client):
