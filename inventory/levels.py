@@ -58,6 +58,7 @@ class Movement(Scoped, Identified, table=True):
         CheckConstraint(f"quantity IN {QUANTITIES}", name="quantity"),
         Index(None, "brand_id", "outlet_id", "sku_id", "at"),
         Index(None, "brand_id", "cause", "cause_id"),
+        Index(None, "brand_id", "at"),
         Index(
             "ix_movement_difference",
             "brand_id",

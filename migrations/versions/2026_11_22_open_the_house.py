@@ -1575,6 +1575,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('brand_id', 'id', name=op.f('pk_movement'))
     )
     op.scope('movement')
+    op.create_index(op.f('ix_movement_brand_id_at'), 'movement', ['brand_id', 'at'], unique=False)
     op.create_index(op.f('ix_movement_brand_id_cause_cause_id'), 'movement', ['brand_id', 'cause', 'cause_id'], unique=False)
     op.create_index(op.f('ix_movement_brand_id_outlet_id_sku_id_at'), 'movement', ['brand_id', 'outlet_id', 'sku_id', 'at'], unique=False)
     op.create_index('ix_movement_difference', 'movement', ['brand_id', 'at'], unique=False, postgresql_where=sa.text("kind IN ('shortfall', 'counted', 'adjusted', 'difference')"), sqlite_where=sa.text("kind IN ('shortfall', 'counted', 'adjusted', 'difference')"))
