@@ -1,5 +1,7 @@
 """How plans are made: what the brand weighs, what is said of outlets and styles, lanes and prepacks."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,8 @@ from admin.frame import brand, found, me, now, refusing, weekday
 from admin.notices import told
 from admin.plan_views import outlet_names
 from admin.plans import STANDINGS, all_over, keep_to_modules
+from admin.wordings import said as worded
+from catalogue.sizes import SizeRun
 from catalogue.skus import Sku
 from catalogue.styles import Style, ids_of
 from i18n import _, ngettext
@@ -75,6 +79,7 @@ class OutletForm(Form):
     most_inbound = maybe(_("Most pieces it can take in at once"))
     least_order = maybe(_("Fewest pieces a warehouse sends it"))
     out_lanes = maybe(_("Most stores it sends to at once"), 0, 1000)
+    ship_cost = DecimalField(_("Cost of each piece sent to it"), [Optional(), NumberRange(0, 10**9)])
 
     def offer(self) -> None:
         self.departs.choices = [(str(day), weekday(day)) for day in range(7)]
@@ -84,6 +89,22 @@ class StyleForm(Form):
     codes = StringField(_("Styles, by code"), [InputRequired(), Length(max=2000)])
     standing = SelectField(_("Standing"), choices=[("", _("By its season and dates")), *STANDINGS.items()])
     lot = IntegerField(_("Pieces shipped at once"), [InputRequired(), NumberRange(1, 1000)], default=1)
+    value = DecimalField(_("What the sale of a piece earns"), [Optional(), NumberRange(0, 10**9)])
+    dc_value = DecimalField(
+        _("What a piece kept at the warehouse is worth"), [Optional(), NumberRange(0, 10**9)]
+    )
+
+
+class SizesForm(Form):
+    main = SelectMultipleField(_("Main sizes"))
+
+    @classmethod
+    def of(cls, run: SizeRun, named: Mapping[UUID, frozenset[str]], given: Any = None) -> "SizesForm":
+        """The sizes of one run, under its name."""
+        form = cls(given, data={"main": sorted(named.get(run.id, ()))}, prefix=run.id.hex)
+        form.main.label.text = str(worded(run.words, otherwise=run.code))
+        form.main.choices = [(code, code) for code in run.codes()]
+        return form
 
 
 class LaneForm(Form):
@@ -145,12 +166,36 @@ def keep_styles() -> Response:
     if form.validate():
         with refusing(form):
             codes = found(form.codes.data).replace(",", " ").split()
-            changes = {"standing": form.standing.data or None, "lot": form.lot.data}
+            changes = {
+                "standing": form.standing.data or None,
+                "lot": form.lot.data,
+                "value": _minor(form.value.data),
+                "dc_value": _minor(form.dc_value.data),
+            }
             ids = ids_of(session(), codes).values()
             settings.set_styles(session(), ids, changes, by=me(), at=now())
             said = ngettext("%(num)d style is kept.", "%(num)d styles are kept.", len(codes))
             return told(url_for(".index"), said)
     return make_response(_draw(_policy_form(), form), 422)
+
+
+@bp.post("/sizes")
+@allows(Duty.PLAN_STOCK)
+def keep_sizes() -> Response:
+    """Keep the main sizes of every run; of a run with none ticked, sales say which they are."""
+    all_over(Duty.PLAN_STOCK)
+    named = settings.main_sizes(session())
+    for run in _runs():
+        form = SizesForm.of(run, named, request.form)
+        if not form.validate():
+            return make_response(_draw(_policy_form(), StyleForm()), 422)
+        if frozenset(form.main.data or ()) != named.get(run.id, frozenset()):
+            settings.set_main_sizes(session(), run.id, form.main.data or (), by=me(), at=now())
+    return told(url_for(".index"), _("Kept. The next plan is made by this."))
+
+
+def _runs() -> list[SizeRun]:
+    return list(session().scalars(select(SizeRun).order_by(SizeRun.position, SizeRun.code)))
 
 
 def _policy_form() -> PolicyForm:
@@ -160,14 +205,16 @@ def _policy_form() -> PolicyForm:
 
 
 def _draw(form: PolicyForm, styles: StyleForm) -> str:
-    said = select(Style.code, StylePolicy.standing, StylePolicy.lot).join(
-        Style, Style.id == StylePolicy.style_id
-    )
+    columns = (StylePolicy.standing, StylePolicy.lot, StylePolicy.value, StylePolicy.dc_value)
+    said = select(Style.code, *columns).join(Style, Style.id == StylePolicy.style_id)
+    named = settings.main_sizes(session())
+    runs = [SizesForm.of(run, named) for run in _runs()]
     policies = settings.outlet_policies(session())
     outlets = [(id, name, policies.get(id)) for id, name in outlet_names().items()]
     return render_template(
         "admin/plan_settings/index.html", form=form, styles=styles, standings=STANDINGS, outlets=outlets,
-        said=session().execute(said.order_by(Style.code).limit(200)).all(), days=weekday,
+        said=session().execute(said.order_by(Style.code).limit(200)).all(), days=weekday, runs=runs,
+        money=lambda units: Money(units, brand().currency),
     )  # fmt: skip
 
 
@@ -180,6 +227,7 @@ def outlet(outlet_id: UUID) -> str:
     words = {True: "yes", False: "no", None: ""}
     kept = {name: getattr(said, name) for name in OutletForm()._fields}
     kept |= {name: words[getattr(said, name)] for name in ("can_send", "can_receive", "takes_over")}
+    kept["ship_cost"] = _major(said.ship_cost)
     form = OutletForm(data=kept | {"departs": [str(day) for day in said.departs or ()]})
     form.offer()
     return _draw_outlet(outlet_id, form)
@@ -196,6 +244,7 @@ def keep_outlet(outlet_id: UUID) -> Response:
         with refusing(form):
             changes = {name: field.data for name, field in form._fields.items()}
             changes |= {name: SAID[form[name].data] for name in ("can_send", "can_receive", "takes_over")}
+            changes["ship_cost"] = _minor(form.ship_cost.data)
             changes["departs"] = sorted(int(day) for day in form.departs.data or ()) or None
             settings.set_outlets(session(), [outlet_id], changes, by=me(), at=now())
             return told(url_for(".index"), _("Kept. The next plan is made by this."))
@@ -259,6 +308,10 @@ def _draw_lanes(form: LaneForm) -> str:
 
 def _minor(amount: Any) -> int | None:
     return None if amount is None else round(amount * 10 ** exponent(brand().currency))
+
+
+def _major(units: int | None) -> Decimal | None:
+    return None if units is None else Decimal(units).scaleb(-exponent(brand().currency))
 
 
 @bp.get("/packs")

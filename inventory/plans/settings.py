@@ -191,7 +191,9 @@ def set_styles(
 
 def main_sizes(session: BrandSession) -> dict[UUID, frozenset[str]]:
     """The main sizes that the brand has named, by size run."""
-    return {each.size_run_id: frozenset(each.main) for each in session.scalars(select(SizePolicy))}
+    return {
+        each.size_run_id: frozenset(each.main) for each in session.scalars(select(SizePolicy)) if each.main
+    }
 
 
 def set_main_sizes(

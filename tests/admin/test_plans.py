@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from admin.frame import now
+from catalogue.sizes import SizeRun
+from inventory.plans import settings
 from inventory.plans.documents import Plan, State
 from kernel import jobs
 from kernel.events import CLOCK
@@ -160,6 +162,22 @@ class TestSettings:
             ).status_code
             == 303
         )
+
+    def test_say_what_a_style_and_its_sizes_are_worth(self, margot, maison):
+        page = f"{LIST}settings/"
+        said = {"codes": "D1", "standing": "", "lot": "2", "value": "12.50", "dc_value": "3"}
+        assert margot.send(page, f"{page}styles", said).status_code == 303
+        with maison.db.read(maison.brand_id) as session:
+            run = session.scalars(select(SizeRun)).first()
+        assert margot.send(page, f"{page}sizes", {f"{run.id.hex}-main": ["M"]}).status_code == 303
+        with maison.db.read(maison.brand_id) as session:
+            assert settings.main_sizes(session) == {run.id: frozenset("M")}
+            assert {(each.value, each.dc_value) for each in settings.style_policies(session).values()} == {
+                (1250, 300)
+            }
+        assert margot.send(page, f"{page}sizes").status_code == 303
+        with maison.db.read(maison.brand_id) as session:
+            assert settings.main_sizes(session) == {}
 
 
 def _names(text: str) -> list[str]:
