@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from sqlalchemy import String, and_, cast, false, or_
 from sqlalchemy.orm import defer
 from sqlmodel import col, func, select
 
 from admin.deeds import DEEDS, KINDS, OF_THEIR_OWN, SWITCHED
 from admin.frame import brand, me, now
-from admin.narrowing import Narrowing
+from admin.narrowing import PAGE, Narrowing, pages_of
 from admin.wordings import said
 from catalogue.translations import SUBJECTS
 from i18n import Message
@@ -35,7 +35,6 @@ from tenancy.modules import MODULES
 from tenancy.staff import Staff
 
 bp = Blueprint("activity", __name__, url_prefix="/activity")
-PAGE = 50
 LATEST = 8
 LASTS = timedelta(days=90)
 CALLED_BY = ("display_name", "reference", "code", "route", "number")
@@ -69,9 +68,9 @@ class Line:
 @bp.get("/")
 @allows(Duty.SEE_CONSOLE)
 def index() -> str:
-    asked = Narrowing().asked()
+    asked = Narrowing(request.args).asked()
     groups = _groups().subquery()
-    pages = max(1, -(-session().exec(select(func.count()).select_from(groups)).one() // PAGE))
+    pages = pages_of(session().exec(select(func.count()).select_from(groups)).one())
     page = min(asked["page"] or 1, pages)
     return render_template(
         "admin/activity/index.html",

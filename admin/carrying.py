@@ -1,5 +1,6 @@
 """What one outlet carries, who carries one style, and why: the chain of rules in words."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,10 @@ from wtforms.validators import Length
 from admin import thumbnails
 from admin.assortments import bp, type_names
 from admin.frame import found, me
-from admin.narrowing import Narrowing
+from admin.narrowing import Listed, Narrowing, cut_page
 from admin.outlets import find as find_outlet
 from admin.outlets import name_of
-from admin.style_list import PAGE, category_choices, wanted
+from admin.style_list import category_choices, wanted
 from admin.wordings import said
 from catalogue.skus import Sku
 from catalogue.styles import Style
@@ -58,7 +59,7 @@ def outlet(outlet_id: UUID) -> Response:
     carried = assortments.carried_at(session(), outlet_id)
     pieces = _pieces(outlet_id)
     chosen = _chosen(asked["carried"], carried, BitMap(pieces))
-    page, total, rows = _listed(asked, chosen)
+    listed = _listed(asked, chosen)
 
     def turned_to(page: int) -> str:
         return url_for(".outlet", outlet_id=outlet_id, **form.kept(page=page))
@@ -69,12 +70,10 @@ def outlet(outlet_id: UUID) -> Response:
         outlet=held,
         name=name_of(held),
         form=form,
-        rows=[row | {"pieces": pieces.get(row["number"], 0)} for row in rows],
+        rows=[row | {"pieces": pieces.get(row["number"], 0)} for row in listed.rows],
         count=len(carried),
         stranded=sum(units for number, units in pieces.items() if number not in carried),
-        total=total,
-        page=page,
-        pages=max(1, -(-total // PAGE)),
+        listed=listed,
         turned_to=turned_to,
     )
 
@@ -137,20 +136,18 @@ def _chosen(shown: str | None, carried: BitMap, standing: BitMap) -> BitMap:
     return carried
 
 
-def _listed(asked: dict[str, Any], chosen: BitMap) -> tuple[int, int, list[dict[str, Any]]]:
-    """One page of the chosen styles that match what is asked, with how many there are."""
+def _listed(asked: dict[str, Any], chosen: BitMap) -> Listed[dict[str, Any]]:
+    """One page of the chosen styles that match what is asked."""
     conditions = wanted(asked)
     numbers = session().scalars(select(Style.number).where(*conditions).order_by(Style.code))
     found_here = [number for number in numbers if number in chosen]
-    page = min(asked["page"] or 1, max(1, -(-len(found_here) // PAGE)))
-    here = found_here[(page - 1) * PAGE : page * PAGE]
+    here = cut_page(found_here, asked["page"])
     columns = select(Style.id, Style.number, Style.code, Style.words, Style.garment)
-    rows = session().execute(columns.where(col(Style.number).in_(here)).order_by(Style.code)).all()
+    rows = session().execute(columns.where(col(Style.number).in_(here.rows)).order_by(Style.code)).all()
     pictured = thumbnails.of_styles({row.id: row.garment for row in rows})
-    return (
-        page,
-        len(found_here),
-        [
+    return replace(
+        here,
+        rows=[
             {
                 "id": row.id,
                 "number": row.number,

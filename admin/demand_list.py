@@ -1,7 +1,7 @@
 """What demand's pages read: what was sold and what may be, as far as one person sees."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,8 @@ from sqlmodel import col, func, select
 
 from admin import stock_list
 from admin.demand_charts import Chart, chart
-from admin.frame import me
-from admin.style_list import PAGE, wanted
+from admin.narrowing import Listed, cut_page
+from admin.style_list import wanted
 from admin.wordings import said
 from catalogue.skus import Sku
 from catalogue.styles import Colourway, Style
@@ -26,17 +26,6 @@ from tenancy.outlets import Outlet
 
 AHEAD, WEEKS = 8, 104
 HORIZON = 28
-
-
-@dataclass(frozen=True)
-class Listed:
-    rows: list[dict[str, Any]]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
 
 
 def outlets() -> dict[UUID, str]:
@@ -53,7 +42,7 @@ def of_all(estimate: Estimate, places: Iterable[UUID], *, skus: Sequence[UUID] |
     return expectation.reckoned(estimate, on=estimate.on, days=days, standing=standing, skus=skus)
 
 
-def styles(asked: dict[str, Any], estimate: Estimate, places: Sequence[UUID]) -> Listed:
+def styles(asked: dict[str, Any], estimate: Estimate, places: Sequence[UUID]) -> Listed[dict[str, Any]]:
     """Styles with what they sold in the last four weeks and may sell in the next, the best first."""
     expected = of_all(estimate, places)
     rows, style = _rows(estimate, expected), estimate.goods.style
@@ -65,8 +54,7 @@ def styles(asked: dict[str, Any], estimate: Estimate, places: Sequence[UUID]) ->
     }
     found = session().exec(select(Style.id, Style.code, Style.words).where(*wanted(asked))).all()
     ordered = sorted(found, key=lambda row: (-figures.get(row.id, (0, 0.0))[1], row.code))
-    page = min(asked["page"] or 1, max(1, -(-len(ordered) // PAGE)))
-    shown = ordered[(page - 1) * PAGE : page * PAGE]
+    here = cut_page(ordered, asked["page"])
     listed = [
         {
             "id": row.id,
@@ -75,9 +63,9 @@ def styles(asked: dict[str, Any], estimate: Estimate, places: Sequence[UUID]) ->
             "sold": figures.get(row.id, (0, 0.0))[0],
             "expected": figures.get(row.id, (0, 0.0))[1],
         }
-        for row in shown
+        for row in here.rows
     ]
-    return Listed(listed, len(ordered), page)
+    return replace(here, rows=listed)
 
 
 def _rows(estimate: Estimate, expected: Expectation) -> list[int]:
@@ -147,10 +135,6 @@ def drawn(estimate: Estimate, places: Sequence[UUID], *, skus: Sequence[UUID] | 
 def _places(estimate: Estimate, found: Expectation) -> np.ndarray[Any, Any]:
     """The place in the estimate of each of the expectation's SKUs."""
     return np.nonzero(np.isin(estimate.goods.ids, found.sku_ids))[0]
-
-
-def may_overrule() -> bool:
-    return me().may(Duty.OVERRULE_DEMAND)
 
 
 def of_style(estimate: Estimate, places: dict[UUID, str], skus: Sequence[UUID]) -> dict[str, Any]:

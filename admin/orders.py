@@ -8,19 +8,19 @@ from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy import ColumnElement
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, or_, select
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from admin import stock_list
 from admin.frame import found, me, now, refusing, to
-from admin.narrowing import Narrowing
+from admin.narrowing import Narrowing, read_page
 from admin.wordings import said
 from i18n import _, pgettext
 from i18n.addresses import Address, format_address
 from i18n.money import Money
 from inventory.commitments import CommitmentLine
-from kernel.events import Event
+from kernel.events import told_of
 from kernel.web.access import allows
 from kernel.web.forms import Form, SelectField
 from kernel.web.htmx import fragment
@@ -34,7 +34,6 @@ from tenancy.outlets import Outlet
 
 bp = Blueprint("orders", __name__, url_prefix="/orders")
 keep_to_module(bp, "checkout")
-PAGE = 50
 STATES = {
     "awaited": _("Awaits payment"),
     "paid": pgettext("order", "Paid"),
@@ -52,6 +51,8 @@ DID = {
 
 
 class FilterForm(Narrowing):
+    begins = {"state": "open"}
+
     q = StringField(_("Order number or mail address"), [Length(max=120)])
     market = SelectField(_("Market"))
     state = SelectField(
@@ -78,21 +79,13 @@ def index() -> Response:
     form = FilterForm(request.args)
     form.offer()
     asked = form.asked()
-    if "state" not in request.args:
-        asked["state"] = form.state.data = "open"
-    conditions = [mine(), *_narrowed(asked)]
-    total = session().exec(select(func.count()).select_from(Order).where(*conditions)).one()
-    pages = max(1, -(-total // PAGE))
-    page = min(asked["page"] or 1, pages)
-    newest = select(Order).where(*conditions).order_by(col(Order.placed_at).desc(), col(Order.id).desc())
+    chosen = select(Order).where(mine(), *_narrowed(asked))
+    newest = chosen.order_by(col(Order.placed_at).desc(), col(Order.id).desc())
     return fragment(
         "admin/orders/index.html",
         "rows",
         form=form,
-        orders=session().exec(newest.offset((page - 1) * PAGE).limit(PAGE)).all(),
-        total=total,
-        page=page,
-        pages=pages,
+        listed=read_page(newest, asked["page"]),
         turned_to=lambda number: url_for(".index", **form.kept(page=number)),
         states=STATES,
         kinds=KINDS,
@@ -194,7 +187,7 @@ def _drawn(order: Order, form: Form | None = None) -> Response | str:
         state=STATES[order.state],
         kind=KINDS[order.state],
         routes=payments.NAMES,
-        told=_told(order),
+        told=told_of(session(), order),
         did=DID,
         handing=HandOverForm(),
         cancelling=CancelForm(),
@@ -206,8 +199,3 @@ def _drawn(order: Order, form: Form | None = None) -> Response | str:
 def _names() -> dict[UUID, str]:
     rows = session().exec(select(Outlet.id, Outlet.code, Outlet.words)).all()
     return {id: str(said(words, otherwise=code)) for id, code, words in rows}
-
-
-def _told(order: Order) -> list[Event]:
-    mine = select(Event).where(Event.subject == Order.__tablename__, Event.subject_id == order.id)
-    return list(session().exec(mine.order_by(col(Event.at), col(Event.id))))

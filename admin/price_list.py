@@ -1,16 +1,17 @@
 """What a price list says today: full prices, reductions, and the lowest of the thirty days before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from werkzeug.exceptions import NotFound
 
 from admin import style_list
 from admin.frame import brand
+from admin.narrowing import Listed, read_page
 from admin.wordings import said
 from catalogue import prices
 from catalogue.price_history import History, Standing
@@ -19,8 +20,6 @@ from catalogue.styles import Style
 from i18n.money import Money
 from kernel.web.transactions import session
 from tenancy.markets import Market, PriceList
-
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -37,17 +36,6 @@ class Priced:
     ends_at: datetime | None
     lowest: Money | None
     is_to_come: bool
-
-
-@dataclass(frozen=True)
-class Listed:
-    rows: list[Priced]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
 
 
 def find_list(code: str) -> PriceList:
@@ -69,22 +57,20 @@ def tells_lowest(price_list: PriceList) -> bool:
     return any(tells_from_lowest(market) for market in session().exec(mine))
 
 
-def listed(price_list: PriceList, asked: Mapping[str, Any], *, at: datetime) -> Listed:
+def listed(price_list: PriceList, asked: Mapping[str, Any], *, at: datetime) -> Listed[Priced]:
     """Read a page of the styles asked for, priced on the list."""
     conditions = style_list.wanted(dict(asked))
     if asked.get("standing"):
         conditions.append(col(Style.id).in_(_standing(price_list, asked["standing"], at=at)))
-    total = session().exec(select(func.count()).select_from(Style).where(*conditions)).one()
-    page = min(asked["page"] or 1, max(1, -(-total // PAGE)))
     found = select(Style.id, Style.code, Style.words).where(*conditions).order_by(col(Style.code))
-    rows = session().exec(found.offset((page - 1) * PAGE).limit(PAGE)).all()
-    known = prices.histories(session(), [row.id for row in rows], price_list_id=price_list.id)
+    here = read_page(found, asked["page"])
+    known = prices.histories(session(), [row.id for row in here.rows], price_list_id=price_list.id)
     lowest = tells_lowest(price_list)
     priced = [
         _priced(row, known.get((row.id, price_list.id), History(())), price_list.currency, lowest, at)
-        for row in rows
+        for row in here.rows
     ]
-    return Listed(priced, total, page)
+    return replace(here, rows=priced)
 
 
 def codes(asked: Mapping[str, Any]) -> list[str]:

@@ -56,8 +56,7 @@ class FilterForm(Narrowing):
     by = RadioField(_("Row by row"), choices=[("style", _("Styles")), ("sku", _("SKUs"))], default="style")
 
     def offer(self) -> None:
-        named = stock_list.outlets(Duty.SEE_STOCK)
-        self.outlet.choices = [("", str(_("All outlets"))), *((str(id), name) for id, name in named.items())]
+        self.outlet.choices = stock_list.choices_or_all(Duty.SEE_STOCK)
         self.category.choices = [("", str(_("All"))), *category_choices()]
         self.season.choices = [("", str(_("All"))), *season_choices()]
 
@@ -72,8 +71,7 @@ class AdjustmentForm(Form):
     note = StringField(_("Note"), [Length(max=500)])
 
     def offer(self) -> None:
-        named = stock_list.outlets(Duty.ADJUST_STOCK)
-        self.outlet.choices = [(str(id), name) for id, name in named.items()]
+        self.outlet.choices = stock_list.choices(Duty.ADJUST_STOCK)
 
 
 @bp.get("/")
@@ -124,12 +122,12 @@ def adjust(sku_id: UUID) -> Response:
     sku = find(sku_id)
     form = AdjustmentForm(request.form)
     form.offer()
-    found(form.outlet.data if form.outlet.data in map(str, stock_list.outlets(Duty.ADJUST_STOCK)) else None)
+    outlet_id = stock_list.chosen(form.outlet.data, Duty.ADJUST_STOCK)
     if form.validate():
         with refusing(form):
             adjustments.set_on_hand(
                 session(),
-                outlet_id=UUID(form.outlet.data),
+                outlet_id=outlet_id,
                 sku_id=sku.id,
                 units=found(form.units.data),
                 reason=Reason(form.reason.data),

@@ -1,25 +1,26 @@
 """What is where, as far as one person may see: levels by style or SKU, and one style over the outlets."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from flask import abort
 from sqlalchemy import ColumnElement, case
 from sqlmodel import col, func, or_, select
 
 from admin.frame import me
+from admin.narrowing import Listed, read_page
 from admin.style_list import wanted
 from admin.wordings import said
 from catalogue.skus import Sku
 from catalogue.styles import Colourway, Style
+from i18n import _
 from inventory.safety import allowances, kept_back
 from inventory.stock import QUANTITIES, Level, left, promise
 from kernel.web.transactions import session
 from tenancy.duties import Duty
 from tenancy.outlets import Outlet
-
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,6 @@ class Counted:
     in_transit: int = 0
     due: int = 0
     promised: int = 0
-
-
-@dataclass(frozen=True)
-class Listed:
-    rows: list[dict[str, Any]]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
 
 
 @dataclass(frozen=True)
@@ -66,6 +56,23 @@ def outlets(duty: Duty) -> dict[UUID, str]:
     return {id: str(said(words, otherwise=code)) for id, code, words in session().exec(rows)}
 
 
+def choices(duty: Duty) -> list[tuple[str, str]]:
+    """The same for a form that asks for one of them."""
+    return [(str(id), name) for id, name in outlets(duty).items()]
+
+
+def choices_or_all(duty: Duty) -> list[tuple[str, str]]:
+    """The same for a form that may narrow to one of them."""
+    return [("", str(_("All outlets"))), *choices(duty)]
+
+
+def chosen(outlet: str | None, duty: Duty) -> UUID:
+    """The outlet that a form names, where this person holds the duty; any other is not there."""
+    if outlet not in dict(choices(duty)):
+        abort(404)
+    return UUID(outlet)
+
+
 def seen(outlet_id: UUID | None) -> ColumnElement[bool]:
     """Narrow levels or movements to an outlet, or to all that this person sees."""
     if outlet_id is not None:
@@ -74,29 +81,26 @@ def seen(outlet_id: UUID | None) -> ColumnElement[bool]:
     return col(Level.outlet_id).is_not(None) if mine is None else col(Level.outlet_id).in_(mine)
 
 
-def by_style(asked: Mapping[str, Any], *, outlet_id: UUID | None) -> Listed:
+def by_style(asked: Mapping[str, Any], *, outlet_id: UUID | None) -> Listed[dict[str, Any]]:
     conditions = [*wanted(dict(asked)), *_standing(asked, outlet_id, Sku.style_id, Style.id)]
-    total = session().exec(select(func.count()).select_from(Style).where(*conditions)).one()
-    page = min(asked["page"] or 1, max(1, -(-total // PAGE)))
     found = select(Style.id, Style.code, Style.words).where(*conditions).order_by(col(Style.code))
-    rows = session().exec(found.offset((page - 1) * PAGE).limit(PAGE)).all()
-    counted = _counted(Sku.style_id, [row.id for row in rows], outlet_id)
-    return Listed(
-        [
+    here = read_page(found, asked["page"])
+    counted = _counted(Sku.style_id, [row.id for row in here.rows], outlet_id)
+    return replace(
+        here,
+        rows=[
             {
                 "id": id,
                 "code": code,
                 "name": said(words, otherwise=code),
                 "counted": counted.get(id, Counted()),
             }
-            for id, code, words in rows
+            for id, code, words in here.rows
         ],
-        total,
-        page,
     )
 
 
-def by_sku(asked: Mapping[str, Any], *, outlet_id: UUID | None) -> Listed:
+def by_sku(asked: Mapping[str, Any], *, outlet_id: UUID | None) -> Listed[dict[str, Any]]:
     text = (asked.get("q") or "").strip()
     own = [or_(Sku.code == text, Sku.gtin == text.zfill(13), *wanted({"q": text}))] if text else []
     conditions = [
@@ -109,14 +113,12 @@ def by_sku(asked: Mapping[str, Any], *, outlet_id: UUID | None) -> Listed:
         .join(Style, col(Style.id) == Sku.style_id)
         .join(Colourway, col(Colourway.id) == Sku.colourway_id)
     )
-    counting = select(func.count()).select_from(Sku).join(Style, col(Style.id) == Sku.style_id)
-    total = session().exec(counting.where(*conditions)).one()
-    page = min(asked["page"] or 1, max(1, -(-total // PAGE)))
     ordered = joined.where(*conditions).order_by(Style.code, col(Colourway.position), col(Sku.position))
-    rows = session().exec(ordered.offset((page - 1) * PAGE).limit(PAGE)).all()
-    counted = _counted(Sku.id, [sku.id for sku, *_rest in rows], outlet_id)
-    return Listed(
-        [
+    here = read_page(ordered, asked["page"])
+    counted = _counted(Sku.id, [sku.id for sku, *_rest in here.rows], outlet_id)
+    return replace(
+        here,
+        rows=[
             {
                 "id": sku.id,
                 "code": sku.code,
@@ -126,10 +128,8 @@ def by_sku(asked: Mapping[str, Any], *, outlet_id: UUID | None) -> Listed:
                 "size": sku.size,
                 "counted": counted.get(sku.id, Counted()),
             }
-            for sku, words, way_code, way in rows
+            for sku, words, way_code, way in here.rows
         ],
-        total,
-        page,
     )
 
 

@@ -4,21 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
 from admin import floor, stock_list, tallying
 from admin.frame import found, me, now, refusing
 from admin.named_skus import named
-from admin.narrowing import Narrowing
+from admin.narrowing import Narrowing, read_page
 from admin.notices import told
 from i18n import _
 from i18n.money import Money
 from inventory import reckoning, stock_takes
 from inventory.reckoning import Reckoned
 from inventory.stock_takes import SCOPE_NAMES, STATE_NAMES, State, StockTake
-from kernel.events import Event
+from kernel.events import told_of
 from kernel.web.access import allows
 from kernel.web.forms import Form, SelectField
 from kernel.web.htmx import fragment
@@ -29,7 +29,6 @@ from tenancy.outlets import Outlet
 
 bp = Blueprint("stock_takes", __name__, url_prefix="/stock-takes")
 keep_to_module(bp, "stock-takes")
-PAGE = 50
 KINDS = {State.COUNTING: "waiting", State.COUNTED: "waiting", State.POSTED: "good", State.CANCELLED: "plain"}
 OPEN = (State.COUNTING, State.COUNTED)
 DID = {
@@ -42,6 +41,8 @@ DID = {
 
 
 class FilterForm(Narrowing):
+    begins = {"state": "open"}
+
     outlet = SelectField(_("Outlet"))
     state = SelectField(
         _("State"),
@@ -49,11 +50,7 @@ class FilterForm(Narrowing):
     )
 
     def offer(self) -> None:
-        named_outlets = stock_list.outlets(Duty.APPROVE_COUNTS)
-        self.outlet.choices = [
-            ("", str(_("All outlets"))),
-            *((str(id), n) for id, n in named_outlets.items()),
-        ]
+        self.outlet.choices = stock_list.choices_or_all(Duty.APPROVE_COUNTS)
 
 
 class ApprovalForm(Form):
@@ -70,29 +67,20 @@ def index() -> Response:
     form = FilterForm(request.args)
     form.offer()
     asked = form.asked()
-    if "state" not in request.args:
-        asked["state"] = form.state.data = "open"
     names = stock_list.outlets(Duty.APPROVE_COUNTS)
     conditions = [col(StockTake.outlet_id).in_([UUID(asked["outlet"])] if asked["outlet"] else list(names))]
     if asked["state"] == "open":
         conditions.append(col(StockTake.state).in_(OPEN))
     elif asked["state"]:
         conditions.append(col(StockTake.state) == asked["state"])
-    total = session().exec(select(func.count()).select_from(StockTake).where(*conditions)).one()
-    pages = max(1, -(-total // PAGE))
-    page = min(asked["page"] or 1, pages)
-    ordered = (
-        select(StockTake).where(*conditions).order_by(col(StockTake.opened_at).desc(), col(StockTake.id))
-    )
+    chosen = select(StockTake).where(*conditions)
+    newest = chosen.order_by(col(StockTake.opened_at).desc(), col(StockTake.id))
     return fragment(
         "admin/stock_takes/index.html",
         "rows",
         form=form,
-        takes=session().exec(ordered.offset((page - 1) * PAGE).limit(PAGE)).all(),
+        listed=read_page(newest, asked["page"]),
         names=names,
-        total=total,
-        page=page,
-        pages=pages,
         turned_to=lambda number: url_for(".index", **form.kept(page=number)),
         states=STATE_NAMES,
         scopes=SCOPE_NAMES,
@@ -179,7 +167,7 @@ def _draw(take: StockTake, form: Form | None = None, cancelling: CancellationFor
         is_waiting=take.state == State.COUNTED,
         is_open=take.state in OPEN,
         may_count=me().may(Duty.COUNT_STOCK, outlet_id=take.outlet_id),
-        told=_told(take),
+        told=told_of(session(), take),
         did=DID,
     )
 
@@ -199,8 +187,3 @@ def _sum(differing: list[Reckoned], sign: int, currency: str) -> tuple[int, Any]
     """The pieces missing (or found) and what they are worth."""
     some = [each for each in differing if each.variance * sign > 0]
     return sum(each.variance for each in some), Money(sum(each.worth or 0 for each in some), currency)
-
-
-def _told(take: StockTake) -> list[Event]:
-    rows = select(Event).where(Event.subject == StockTake.__tablename__, Event.subject_id == take.id)
-    return list(session().exec(rows.order_by(col(Event.at), col(Event.id))).all())

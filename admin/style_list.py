@@ -1,6 +1,6 @@
 """The list of styles: narrowed, sorted and paged by the database."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from wtforms.validators import Length
 
 from admin import thumbnails
 from admin.frame import brand
-from admin.narrowing import Narrowing
+from admin.narrowing import Listed, Narrowing, read_page
 from admin.wordings import said
 from catalogue import categories
 from catalogue.categories import Category
@@ -22,7 +22,6 @@ from i18n import _, current_language
 from kernel.web.forms import SelectField
 from kernel.web.transactions import session
 
-PAGE = 50
 STATUSES = {"draft": _("Draft"), "published": _("On sale"), "withdrawn": _("Withdrawn")}
 KINDS = {"draft": "waiting", "published": "good", "withdrawn": "plain"}
 ORDERS = {"newest": _("Newest first"), "code": _("Code"), "name": _("Name")}
@@ -38,17 +37,6 @@ class FilterForm(Narrowing):
     def offer(self) -> None:
         self.category.choices = [("", str(_("All"))), *category_choices()]
         self.season.choices = [("", str(_("All"))), *season_choices()]
-
-
-@dataclass(frozen=True)
-class Listed:
-    rows: list[dict[str, Any]]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
 
 
 def category_choices() -> list[tuple[str, str]]:
@@ -78,16 +66,14 @@ def season_choices() -> list[tuple[str, str]]:
     return [(code, str(said(words, otherwise=code))) for code, words in rows]
 
 
-def listed(asked: dict[str, Any]) -> Listed:
+def listed(asked: dict[str, Any]) -> Listed[dict[str, Any]]:
     """Read one page of what is asked for."""
-    conditions = wanted(asked)
-    total = session().exec(select(func.count()).select_from(Style).where(*conditions)).one()
-    page = min(asked["page"] or 1, max(1, -(-total // PAGE)))
     found = select(
         Style.id, Style.code, Style.words, Style.status, Style.category_id, Style.season_id, Style.garment
     )  # ty: ignore[no-matching-overload]
-    here = found.where(*conditions).order_by(*_order(asked["sort"])).offset((page - 1) * PAGE).limit(PAGE)
-    return Listed(_dressed([dict(row._mapping) for row in session().exec(here)]), total, page)
+    ordered = found.where(*wanted(asked)).order_by(*_order(asked["sort"]))
+    here = read_page(ordered, asked["page"])
+    return replace(here, rows=_dressed([dict(row._mapping) for row in here.rows]))
 
 
 def wanted(asked: dict[str, Any]) -> list[ColumnElement[bool]]:

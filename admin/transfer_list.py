@@ -1,11 +1,9 @@
 """The list of transfers: those that leave or reach an outlet of hers, narrowed and paged."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, or_, select
 from wtforms import StringField
@@ -13,7 +11,7 @@ from wtforms.validators import Length
 
 from admin import stock_list
 from admin.frame import me
-from admin.narrowing import Narrowing
+from admin.narrowing import Listed, Narrowing, read_page
 from admin.wordings import said
 from i18n import _
 from inventory.transfers import STATE_NAMES, State, Transfer, TransferLine
@@ -22,10 +20,10 @@ from kernel.web.transactions import session
 from tenancy.duties import Duty
 from tenancy.outlets import Outlet
 
-PAGE = 50
-
 
 class FilterForm(Narrowing):
+    begins = {"state": "open"}
+
     q = StringField(_("Number"), [Length(max=80)])
     outlet = SelectField(_("Outlet"))
     state = SelectField(
@@ -34,41 +32,12 @@ class FilterForm(Narrowing):
     )
 
     def offer(self) -> None:
-        named_outlets = stock_list.outlets(Duty.SEE_STOCK)
-        self.outlet.choices = [
-            ("", str(_("All outlets"))),
-            *((str(id), n) for id, n in named_outlets.items()),
-        ]
-
-    def wished(self) -> dict[str, Any]:
-        """What is asked for; of a list that nothing is asked of, what is still open."""
-        asked = self.asked()
-        if "state" not in request.args:
-            asked["state"] = self.state.data = "open"
-        return asked
+        self.outlet.choices = stock_list.choices_or_all(Duty.SEE_STOCK)
 
 
-@dataclass(frozen=True)
-class Listed:
-    """One page of the list, with the pieces wanted, sent, received and missing by transfer."""
-
-    rows: Sequence[Transfer]
-    units: dict[UUID, tuple[int, ...]]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-
-def listed(asked: Mapping[str, Any]) -> Listed:
-    conditions = [mine(), *_narrowed(asked)]
-    total = session().exec(select(func.count()).select_from(Transfer).where(*conditions)).one()
-    page = min(asked["page"] or 1, max(1, -(-total // PAGE)))
-    ordered = select(Transfer).where(*conditions).order_by(col(Transfer.number).desc())
-    rows = session().exec(ordered.offset((page - 1) * PAGE).limit(PAGE)).all()
-    return Listed(rows, _units([one.id for one in rows]), total, page)
+def listed(asked: Mapping[str, Any]) -> Listed[Transfer]:
+    newest = select(Transfer).where(mine(), *_narrowed(asked)).order_by(col(Transfer.number).desc())
+    return read_page(newest, asked["page"])
 
 
 def mine() -> ColumnElement[bool]:
@@ -93,7 +62,7 @@ def _narrowed(asked: Mapping[str, Any]) -> list[Any]:
     return conditions
 
 
-def _units(ids: list[UUID]) -> dict[UUID, tuple[int, ...]]:
+def units_of(ids: list[UUID]) -> dict[UUID, tuple[int, ...]]:
     """The pieces wanted, sent, received and missing, by transfer."""
     sums = (
         func.sum(part)

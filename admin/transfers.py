@@ -6,7 +6,6 @@ A person sees those that leave or reach an outlet of hers.
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
-from sqlmodel import col, select
 from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -19,7 +18,7 @@ from i18n import _, pgettext
 from inventory import receipts, transfers
 from inventory.receipts import REASONS, Reason
 from inventory.transfers import EDITABLE, STATE_NAMES, State, Transfer
-from kernel.events import Event
+from kernel.events import told_of
 from kernel.ids import new_id
 from kernel.web.access import allows
 from kernel.web.forms import Form, RadioField, SelectField
@@ -71,12 +70,13 @@ class SettleForm(Form):
 def index() -> Response:
     form = FilterForm(request.args)
     form.offer()
-    listed = transfer_list.listed(form.wished())
+    listed = transfer_list.listed(form.asked())
     return fragment(
         "admin/transfers/index.html",
         "rows",
         form=form,
         listed=listed,
+        units=transfer_list.units_of([one.id for one in listed.rows]),
         names=transfer_list.names(),
         turned_to=lambda number: url_for(".index", **form.kept(page=number)),
         states=STATE_NAMES,
@@ -257,13 +257,7 @@ def _draw(
         may_pick=me().may(Duty.SEND_STOCK, outlet_id=transfer.origin_id),
         may_receive=me().may(Duty.RECEIVE_STOCK, outlet_id=transfer.destination_id),
         may_ask=transfer.state == State.DRAFT and not releases,
-        told=_told(transfer),
+        told=told_of(session(), transfer),
         did=DID,
         reasons=REASONS,
     )
-
-
-def _told(transfer: Transfer) -> list[Event]:
-    """All that happened to it, and who did it."""
-    rows = select(Event).where(Event.subject == Transfer.__tablename__, Event.subject_id == transfer.id)
-    return list(session().exec(rows.order_by(col(Event.at), col(Event.id))).all())

@@ -9,7 +9,7 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from admin.frame import brand, found, me, now, refusing
-from admin.narrowing import Narrowing
+from admin.narrowing import Narrowing, cut_page
 from admin.notices import told
 from catalogue import slugs, translations
 from catalogue.translations import Lack
@@ -21,7 +21,6 @@ from kernel.web.transactions import session
 from tenancy.duties import Duty
 
 bp = Blueprint("translations", __name__, url_prefix="/translations")
-PAGE = 50
 SUBJECT_NAMES = {
     "brand": _("Front of the shop"),
     "style": _("Styles"),
@@ -62,6 +61,8 @@ TO_DO = ("missing", "stale", "machine")
 
 
 class FilterForm(Narrowing):
+    begins = {"state": "todo"}
+
     state = SelectField(
         _("State"),
         choices=[
@@ -72,13 +73,6 @@ class FilterForm(Narrowing):
         default="todo",
     )
     of = SelectField(_("Of"), choices=[("", _("Everything")), *SUBJECT_NAMES.items()])
-
-    def asked(self) -> dict[str, Any]:
-        """Begin with what is to be done."""
-        asked = super().asked()
-        if "state" not in request.args:
-            asked["state"] = self.state.data = "todo"
-        return asked
 
 
 class TextForm(Form):
@@ -114,9 +108,7 @@ def show(language: str) -> Response:
     _known(language)
     form = FilterForm(request.args)
     asked = form.asked()
-    chosen = _chosen(language, asked)
-    pages = max(1, -(-len(chosen) // PAGE))
-    page = min(asked["page"] or 1, pages)
+    listed = cut_page(_chosen(language, asked), asked["page"])
 
     def turned_to(number: int) -> str:
         return url_for(".show", language=language, **form.kept(page=number))
@@ -126,10 +118,7 @@ def show(language: str) -> Response:
         "rows",
         language=language,
         form=form,
-        rows=chosen[(page - 1) * PAGE : page * PAGE],
-        total=len(chosen),
-        page=page,
-        pages=pages,
+        listed=listed,
         turned_to=turned_to,
         args=_args(),
         **_names(),

@@ -1,13 +1,13 @@
 """What happened, who did it and when: audit trail, activity feed and outbox in one append-only table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Index
 from sqlalchemy.orm import object_session
-from sqlmodel import Field
+from sqlmodel import Field, col, select
 
 from kernel import jobs
 from kernel.db import BrandSession, Identified, Json, Scoped
@@ -81,6 +81,12 @@ def record(
         raise TypeError("an event's subject must be in a brand's session")
     name = str(subject.__tablename__)
     return record_of(session, name, subject.id, action, by=by, at=at, particulars=particulars)
+
+
+def told_of(session: BrandSession, subject: Identified) -> Sequence[Event]:
+    """All that happened to it, in the order in which it did."""
+    mine = select(Event).where(Event.subject == str(subject.__tablename__), Event.subject_id == subject.id)
+    return session.exec(mine.order_by(col(Event.at), col(Event.id))).all()
 
 
 def record_of(

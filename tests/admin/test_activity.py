@@ -59,6 +59,7 @@ class TestIndex:
             for turn in range(60):
                 record(outlet, "hours-changed", by=CLOCK, at=began + timedelta(seconds=turn))
         assert ines.page("/admin/activity/").has_link("/admin/activity/?page=2")
+        assert ines.page("/admin/activity/?page=2").has_link("/admin/activity/?page=1")
         assert ines.get("/admin/activity/?page=99999").status_code == 200
 
     def test_forgets_what_is_long_past(self, ines, maison, goods):
