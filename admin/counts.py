@@ -39,8 +39,7 @@ class CountForm(Form):
     note = StringField(_("Note"), [Length(max=500)])
 
     def offer(self) -> None:
-        named_outlets = stock_list.outlets(Duty.COUNT_STOCK)
-        self.outlet.choices = [(str(id), name) for id, name in named_outlets.items()]
+        self.outlet.choices = stock_list.choices(Duty.COUNT_STOCK)
         self.categories.choices = category_choices()
 
 
@@ -60,12 +59,12 @@ def create() -> Response:
     """Open a count in an outlet where this person counts."""
     form = CountForm(request.form)
     form.offer()
-    found(form.outlet.data if form.outlet.data in map(str, stock_list.outlets(Duty.COUNT_STOCK)) else None)
+    outlet_id = stock_list.chosen(form.outlet.data, Duty.COUNT_STOCK)
     if form.validate():
         with refusing(form):
             take = stock_takes.open_count(
                 session(),
-                outlet_id=UUID(form.outlet.data),
+                outlet_id=outlet_id,
                 scope=Scope(form.scope.data),
                 category_ids=_category_ids(form),
                 sku_ids=list(scans.units(form.skus.data)) if form.scope.data == Scope.CYCLE else (),

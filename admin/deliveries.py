@@ -9,7 +9,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from admin import scans, stock_list
-from admin.frame import found, me, now, refusing
+from admin.frame import me, now, refusing
 from admin.notices import told
 from i18n import _, ngettext
 from inventory import deliveries, expected
@@ -31,8 +31,7 @@ class DeliveryForm(Form):
     lines = TextAreaField(_("What came"), [InputRequired(), Length(max=200_000)])
 
     def offer(self) -> None:
-        named = stock_list.outlets(Duty.RECEIVE_STOCK)
-        self.outlet.choices = [(str(id), name) for id, name in named.items()]
+        self.outlet.choices = stock_list.choices(Duty.RECEIVE_STOCK)
 
 
 @bp.get("/")
@@ -68,13 +67,13 @@ def create() -> Response:
     """Receive into an outlet where this person may; the same delivery note is received once."""
     form = DeliveryForm(request.form)
     form.offer()
-    found(form.outlet.data if form.outlet.data in map(str, stock_list.outlets(Duty.RECEIVE_STOCK)) else None)
+    outlet_id = stock_list.chosen(form.outlet.data, Duty.RECEIVE_STOCK)
     if form.validate():
         with refusing(form):
             made = deliveries.take_delivery(
                 session(),
                 scans.units(form.lines.data),
-                outlet_id=UUID(form.outlet.data),
+                outlet_id=outlet_id,
                 reference=form.reference.data.strip(),
                 supplier=form.supplier.data.strip(),
                 by=me(),

@@ -33,8 +33,7 @@ class FilterForm(Narrowing):
     days = SelectField(_("In the last"), choices=list(SPANS.items()), default="30")
 
     def offer(self) -> None:
-        named = stock_list.outlets(Duty.SEE_STOCK)
-        self.outlet.choices = [("", str(_("All outlets"))), *((str(id), name) for id, name in named.items())]
+        self.outlet.choices = stock_list.choices_or_all(Duty.SEE_STOCK)
 
 
 @bp.get("/")

@@ -32,8 +32,7 @@ class ExpectedForm(Form):
     note = StringField(_("Note"), [Length(max=500)])
 
     def offer(self) -> None:
-        names = stock_list.outlets(Duty.RELEASE_STOCK)
-        self.outlet.choices = [(str(id), name) for id, name in names.items()]
+        self.outlet.choices = stock_list.choices(Duty.RELEASE_STOCK)
 
 
 @bp.get("/new")
@@ -50,13 +49,13 @@ def create() -> Response:
     """Enter what a supplier announced; a reference is entered once."""
     form = ExpectedForm(request.form)
     form.offer()
-    found(form.outlet.data if form.outlet.data in map(str, stock_list.outlets(Duty.RELEASE_STOCK)) else None)
+    outlet_id = stock_list.chosen(form.outlet.data, Duty.RELEASE_STOCK)
     if form.validate():
         with refusing(form):
             made = expected.announce(
                 session(),
                 scans.units(form.lines.data),
-                outlet_id=UUID(form.outlet.data),
+                outlet_id=outlet_id,
                 reference=form.reference.data.strip(),
                 supplier=form.supplier.data.strip(),
                 due_on=found(form.due_on.data),

@@ -40,7 +40,7 @@ class HoldForm(Form):
     note = StringField(_("Note"), [Length(max=500)])
 
     def offer(self) -> None:
-        self.outlet.choices = [(str(id), name) for id, name in stock_list.outlets(Duty.HOLD_STOCK).items()]
+        self.outlet.choices = stock_list.choices(Duty.HOLD_STOCK)
 
 
 class DayForm(Form):
@@ -84,12 +84,12 @@ def create(sku_id: UUID) -> Response:
     sku = find_sku(sku_id)
     form = HoldForm(request.form)
     form.offer()
-    found(form.outlet.data if form.outlet.data in map(str, stock_list.outlets(Duty.HOLD_STOCK)) else None)
+    outlet_id = stock_list.chosen(form.outlet.data, Duty.HOLD_STOCK)
     if form.validate():
         with refusing(form):
             made = holds.hold(
                 session(),
-                outlet_id=UUID(form.outlet.data),
+                outlet_id=outlet_id,
                 sku_id=sku.id,
                 units=found(form.units.data),
                 customer=form.customer.data.strip(),

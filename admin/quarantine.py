@@ -38,7 +38,7 @@ class BarForm(Form):
     note = StringField(_("Note"), [Length(max=500)])
 
     def offer(self) -> None:
-        self.outlet.choices = [(str(id), name) for id, name in stock_list.outlets(Duty.ADJUST_STOCK).items()]
+        self.outlet.choices = stock_list.choices(Duty.ADJUST_STOCK)
 
 
 class PiecesForm(Form):
@@ -87,12 +87,12 @@ def create(sku_id: UUID) -> Response:
     sku = find_sku(sku_id)
     form = BarForm(request.form)
     form.offer()
-    found(form.outlet.data if form.outlet.data in map(str, stock_list.outlets(Duty.ADJUST_STOCK)) else None)
+    outlet_id = stock_list.chosen(form.outlet.data, Duty.ADJUST_STOCK)
     if form.validate():
         with refusing(form):
             quarantine.bar(
                 session(),
-                outlet_id=UUID(form.outlet.data),
+                outlet_id=outlet_id,
                 sku_id=sku.id,
                 units=found(form.units.data),
                 reason=Reason(form.reason.data),

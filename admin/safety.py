@@ -35,8 +35,7 @@ class RuleForm(Form):
     units = IntegerField(_("Pieces of each SKU kept back"), [InputRequired(), NumberRange(0, 1000)])
 
     def offer(self) -> None:
-        named = stock_list.outlets(Duty.ADJUST_STOCK)
-        self.outlet.choices = [("", str(_("All outlets"))), *((str(id), name) for id, name in named.items())]
+        self.outlet.choices = stock_list.choices_or_all(Duty.ADJUST_STOCK)
         ids = dict(session().exec(select(Category.code, Category.id)).all())
         listed = [(str(ids[code]), name) for code, name in category_choices()]
         self.category.choices = [("", str(_("All categories"))), *listed]
