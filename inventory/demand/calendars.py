@@ -3,7 +3,7 @@
 The lunar new year is tabled because it follows no formula short enough to trust.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -153,9 +153,3 @@ def _nth(year: int, month: int, *, weekday: int, nth: int) -> date:
 def _last(year: int, month: int, *, weekday: int) -> date:
     end = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
     return end - timedelta((end.weekday() - weekday) % 7)
-
-
-def every_name() -> Iterable[str]:
-    """All names there are, for whoever words them."""
-    countries = (*_COUNTRIES, "")
-    return dict.fromkeys(name for country in countries for name, _, _ in spans(country, 2026))
