@@ -8,11 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from i18n import _
 from inventory import stock
+from inventory.claims import claim
 from inventory.reservation_book import Reservation
 from inventory.reservations import AlreadyOrdered, OtherPieces, convert
 from inventory.stock import Change, Key, Kind
@@ -183,11 +183,7 @@ def open_units(session: BrandSession, commitment: Commitment) -> dict[Key, int]:
 
 
 def _claim(session: BrandSession, mine: Commitment) -> tuple[Commitment, bool]:
-    try:
-        with session.begin_nested():
-            session.add(mine)
-            session.flush()  # the unique key decides who makes it
-    except IntegrityError:
+    if not claim(session, mine):
         return find(session, mine.key), False
     return mine, True
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from inventory import stock
+from inventory.claims import claim
 from inventory.stock import Change, Kind
 from kernel.db import BrandSession, Identified, Scoped, refers
 from kernel.events import Actor, record
@@ -49,11 +49,7 @@ def sell(
     if min(units.values(), default=0) < 1:
         raise ValueError("nothing, or less than nothing, can't be sold")
     sale = CounterSale(key=key, outlet_id=outlet_id, units=sum(units.values()), sold_at=at, sold_by=by.id)
-    try:
-        with session.begin_nested():
-            session.add(sale)
-            session.flush()  # the unique key decides who makes it
-    except IntegrityError:
+    if not claim(session, sale):
         return session.exec(select(CounterSale).where(CounterSale.key == key)).one()
     sale.found = enter_found(session, units, outlet_id=outlet_id, cause=sale, by=by, at=at)
     sold = [Change(outlet_id, sku_id, -n) for sku_id, n in units.items()]

@@ -7,11 +7,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, select
 
 from i18n import _
 from inventory import stock
+from inventory.claims import claim
 from inventory.stock import Change, Kind
 from inventory.taking import take
 from kernel import jobs
@@ -89,11 +89,7 @@ def hold(
         held_at=at,
         held_by=by.id,
     )
-    try:
-        with session.begin_nested():
-            session.add(made)
-            session.flush()  # the unique key decides who makes it
-    except IntegrityError:
+    if not claim(session, made):
         return session.exec(select(Hold).where(Hold.key == key)).one()
     wanted = {(sku_id, outlet_id): units}
     take(session, wanted, quantity="held", kind=Kind.HELD, cause=made, by=by, at=at, from_the_hand=True)

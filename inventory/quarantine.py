@@ -5,11 +5,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, select
 
 from i18n import _
 from inventory import stock
+from inventory.claims import claim
 from inventory.stock import Change, Kind
 from kernel.db import BrandSession, Identified, Scoped, refers
 from kernel.errors import Refusal
@@ -99,11 +99,7 @@ def bar(
         barred_at=at,
         barred_by=by.id,
     )
-    try:
-        with session.begin_nested():
-            session.add(made)
-            session.flush()  # the unique key decides who makes it
-    except IntegrityError:
+    if not claim(session, made):
         return session.exec(select(Quarantine).where(Quarantine.key == key)).one()
     level = stock.lock(session, [(sku_id, outlet_id)])[sku_id, outlet_id]
     there = level["on_hand"] - level["quarantined"]

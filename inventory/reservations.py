@@ -10,11 +10,11 @@ from datetime import datetime
 from itertools import product
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from i18n import _
 from inventory import stock
+from inventory.claims import claim
 from inventory.reservation_book import (
     Reservation,
     ReservationLine,
@@ -152,11 +152,7 @@ def _claim(
 ) -> tuple[Reservation, dict[Key, int]]:
     """Make the key's reservation, or lock the one that is there; whoever is at the same key waits."""
     mine = Reservation(key=key, made_at=at, made_by=by.id, lasts_until=until)
-    try:
-        with session.begin_nested():
-            session.add(mine)
-            session.flush()  # the unique key decides who makes it
-    except IntegrityError:
+    if not claim(session, mine):
         there = find(session, key)
         return there, lines(session, there)
     return mine, {}
