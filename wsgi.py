@@ -33,7 +33,7 @@ def build(settings: Settings) -> TransactionalFlask:
         SETTINGS=settings,
     )
     fronts = ("kernel/web", "storefront", "admin")
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(HERE / front / "templates") for front in fronts])  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(HERE / front / "templates") for front in fronts])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     logs.init_app(app)
     metrics.init_app(app)

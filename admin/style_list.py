@@ -109,7 +109,7 @@ def _told(text: str) -> ColumnElement[bool]:
 
 
 def _name_in(language: str) -> Any:
-    return Style.__table__.c.words["name", language, "text"].as_string()  # type: ignore[attr-defined]
+    return Style.__table__.c.words["name", language, "text"].as_string()
 
 
 def _order(sort: str | None) -> list[Any]:

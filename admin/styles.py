@@ -135,7 +135,7 @@ def _draw(style: Style, form: StyleForm) -> str:
 def _shown(style: Style) -> dict[str, Any]:
     """What the page of one style is drawn from."""
     tree = categories.tree(session())
-    run = session().get_one(SizeRun, (style.brand_id, style.size_run_id))  # type: ignore[attr-defined]
+    run = session().get_one(SizeRun, (style.brand_id, style.size_run_id))
     season = session().find(Season, style.season_id) if style.season_id else None
     drop = session().find(Drop, style.drop_id) if style.drop_id else None
     return {

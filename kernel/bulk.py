@@ -106,7 +106,7 @@ def _copy(
         cursor.execute(
             f"CREATE TEMPORARY TABLE laid_in ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0"  # noqa: S608
         )
-        with cursor.copy(f"COPY laid_in ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with cursor.copy(f"COPY laid_in ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         cursor.execute("DISCARD PLANS")  # plans kept from when tables were small check each key by a scan

@@ -76,7 +76,7 @@ def asked() -> Asked:
         within=_within(store, carrier),
     )
     sort = given.get("sort", "")
-    return Asked(filters, sort if sort in SORTS else "featured", given.get("page") or None, store, carrier)  # type: ignore[arg-type]
+    return Asked(filters, sort if sort in SORTS else "featured", given.get("page") or None, store, carrier)
 
 
 def _within(store: StoreName | None, carrier: StoreName | None) -> BitMap | None:

@@ -65,7 +65,7 @@ def _pages(shop: Shop, edition: Edition) -> Iterator[str]:
     for page in shop.legal_pages(edition.market):
         yield f"legal/{page.code}"
     today = datetime.now(UTC).date()
-    is_open = or_(Outlet.closed_on.is_(None), Outlet.closed_on > today)  # type: ignore[union-attr]
+    is_open = or_(Outlet.closed_on.is_(None), Outlet.closed_on > today)
     for slug in session().exec(
         select(Outlet.slug).where(Outlet.kind == "store", is_open).order_by(Outlet.slug)
     ):

@@ -85,19 +85,19 @@ def client_of(address: str) -> str:
         return "unknown"
     if parsed.version == 4:
         return str(parsed)
-    mapped = parsed.ipv4_mapped  # type: ignore[union-attr]
+    mapped = parsed.ipv4_mapped
     return str(mapped or ipaddress.ip_network((parsed, 64), strict=False))
 
 
 def _add_one(session: BrandSession, limit: Limit, *, at: datetime) -> tuple[int, datetime]:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = dialect.insert(Throttle).values(key=limit.key, began_at=at, tries=1)
-    is_over = Throttle.began_at <= at - limit.window  # type: ignore[operator]
+    is_over = Throttle.began_at <= at - limit.window
     counted = statement.on_conflict_do_update(
         index_elements=["key"],
         set_={
             "tries": case((is_over, 1), else_=Throttle.tries + 1),
-            "began_at": case((is_over, at), else_=Throttle.began_at),  # type: ignore[arg-type]
+            "began_at": case((is_over, at), else_=Throttle.began_at),
         },
     ).returning(Throttle.tries, Throttle.began_at)
     row = session.connection().execute(counted).one()

@@ -14,7 +14,7 @@ FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED
 
 def believe(application: Application, proxies: tuple[Network, ...]) -> Application:
     """Let a named proxy say whom it speaks for; strip the claim from anyone else's request."""
-    behind_proxy: Any = ProxyFix(application, x_for=1, x_proto=1, x_host=1)  # type: ignore[arg-type]
+    behind_proxy: Any = ProxyFix(application, x_for=1, x_proto=1, x_host=1)
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if _is_named(environ.get("REMOTE_ADDR", ""), proxies):

@@ -144,6 +144,6 @@ def letters(app: TransactionalFlask, db: Database) -> Callable[[], list[EmailMes
         found = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
         for file in files:
             file.unlink()
-        return found  # type: ignore[return-value]
+        return found
 
     return read

@@ -47,7 +47,7 @@ def build(database: Database) -> Mini:
     mini = Mini(app, dict.fromkeys(HOSTS, 1), [])
     app.database = database
     app.config.update(SECRET_KEY=KEY, SECRET_KEYS=(KEY, "o" * 32))
-    app.jinja_loader = DictLoader(TEMPLATES)  # type: ignore[assignment]
+    app.jinja_loader = DictLoader(TEMPLATES)
     logs.init_app(app)
     metrics.init_app(app)
     door.init_app(app, operator_hosts=("bare.test",), resolve=lambda host: _resolve(mini, host))

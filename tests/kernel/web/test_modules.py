@@ -37,7 +37,7 @@ def client(asked):
     drops.get("/drops")(lambda: "drops")
     app.register_blueprint(drops)
     client = app.test_client()
-    client.turn = lambda: door.update(version=2)  # type: ignore[attr-defined]
+    client.turn = lambda: door.update(version=2)
     return client
 
 
