@@ -35,6 +35,7 @@ class Holdings:
 def read_holdings(
     session: BrandSession, places: Places, goods: Goods, *, settled_days: int, at: datetime
 ) -> Holdings:
+    """Read what outlets hold and await now; what came within `settled_days` before `at` came lately."""
     outlets, skus = Register(places.ids), Register(goods.sku_ids)
     stores, total, many = len(places.stores), len(places.ids), len(goods.sku_ids)
     shape = (total, many)

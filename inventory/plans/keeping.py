@@ -140,6 +140,7 @@ def unpack_cells(sheets: Iterable[tuple[int, bytes]]) -> tuple[Cells, np.ndarray
 
 
 def pack_lines(written: Written, rows: slice) -> bytes:
+    """One store's lines with their reasons, each column in the smallest type that holds it."""
     arrays = {}
     for part in (written.lines, written.reasons):
         for field in fields(part):
@@ -150,6 +151,7 @@ def pack_lines(written: Written, rows: slice) -> bytes:
 
 
 def unpack_lines(sheets: Iterable[bytes]) -> Written:
+    """The lines of packed sheets, one after another, in the types that are reckoned with."""
     parts = [unpacked(raw) for raw in sheets]
     whole = {
         field.name: _wide([part[field.name] for part in parts])
@@ -217,4 +219,5 @@ def read_situation_of(session: BrandSession, plan: Plan, places: Iterable[int] |
 
 
 def situated(head: Situation, cells: Cells, lately: np.ndarray) -> Situation:
+    """The situation with these cells, and what each of them sold of late."""
     return replace(head, instance=replace(head.instance, cells=cells), lately=lately)

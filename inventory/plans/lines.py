@@ -34,6 +34,7 @@ class Lines:
         return len(self.kind)
 
     def chosen(self, which: np.ndarray) -> "Lines":
+        """The lines of a mask or of row numbers, in their order."""
         return Lines(*(getattr(self, field.name)[which] for field in fields(self)))
 
     def sorted(self) -> "Lines":
@@ -41,10 +42,12 @@ class Lines:
         return self.chosen(np.lexsort((self.item, self.origin, self.kind, self.target)))
 
     def kept(self) -> "Lines":
+        """What is to be sent: lines not rejected, of a piece at least."""
         return self.chosen((self.state == KEPT) & (self.units > 0))
 
 
 def joined(parts: Iterable[Lines]) -> Lines:
+    """Lines one after another."""
     some = list(parts)
     if not some:
         return none()
@@ -56,6 +59,7 @@ def none() -> Lines:
 
 
 def warehouse_names(instance: Instance) -> list[str]:
+    """The warehouses in the order in which `origin` counts them: -1, -2 and so on."""
     return list(dict.fromkeys(house for house, _item in instance.warehouse))
 
 
@@ -209,6 +213,7 @@ class Pairs:
         self.completes = self._completes(outcome)
 
     def row(self, store: np.ndarray, style: np.ndarray) -> np.ndarray:
+        """Where in `keys` these pairs stand; each must be touched by a line."""
         at = np.searchsorted(self.keys, store * self.styles + style)
         return np.minimum(at, max(len(self.keys) - 1, 0))
 

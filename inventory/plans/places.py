@@ -36,12 +36,15 @@ class Place:
     said: OutletPolicy
 
     def lead_days(self, policy: BrandPolicy) -> int:
+        """Days from sending to the shelf: its own, or the brand's."""
         return _or(self.said.lead_days, ABROAD_LEAD if self.is_abroad else policy.lead_days)
 
     def review_days(self, policy: BrandPolicy) -> int:
+        """Days from one plan to the next: its own, or the brand's."""
         return _or(self.said.review_days, ABROAD_REVIEW if self.is_abroad else policy.review_days)
 
     def horizon(self, policy: BrandPolicy) -> int:
+        """Days that what is sent now has to last."""
         return self.lead_days(policy) + self.review_days(policy)
 
     def departs_on(self, day: date) -> bool:

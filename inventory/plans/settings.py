@@ -154,6 +154,7 @@ def set_policy(session: BrandSession, changes: Mapping[str, Any], *, by: Actor, 
 
 
 def outlet_policies(session: BrandSession) -> dict[UUID, OutletPolicy]:
+    """What is said of outlets, by outlet; nothing of most."""
     return {each.outlet_id: each for each in session.scalars(select(OutletPolicy))}
 
 
@@ -173,6 +174,7 @@ def set_outlets(
 
 
 def style_policies(session: BrandSession) -> dict[UUID, StylePolicy]:
+    """What is said of styles, by style; nothing of most."""
     return {each.style_id: each for each in session.scalars(select(StylePolicy))}
 
 
