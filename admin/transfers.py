@@ -15,7 +15,7 @@ from admin.named_skus import named
 from admin.notices import told
 from admin.transfer_list import FilterForm
 from i18n import _, pgettext
-from inventory import receipts, transfers
+from inventory import receipts, releases, transfer_drafts, transfers
 from inventory.receipts import REASONS, Reason
 from inventory.transfers import EDITABLE, STATE_NAMES, State, Transfer
 from kernel.events import told_of
@@ -106,7 +106,7 @@ def create() -> Response:
     found(ends if any(end in map(str, stock_list.outlets(Duty.SEND_STOCK)) for end in ends) else None)
     if form.validate():
         with refusing(form):
-            transfer = transfers.draft(
+            transfer = transfer_drafts.draft(
                 session(),
                 origin_id=UUID(form.origin.data),
                 destination_id=UUID(form.destination.data),
@@ -162,7 +162,7 @@ def release(transfer_id: UUID) -> Response:
     transfer = find_to_release(transfer_id)
     form = Form()
     with refusing(form):
-        transfers.release(session(), transfer, fewer="fewer" in request.form, by=me(), at=now())
+        releases.release(session(), transfer, fewer="fewer" in request.form, by=me(), at=now())
         return told(url_for(".show", transfer_id=transfer_id), _("Released: it can be picked."))
     return make_response(_draw(find(transfer_id), form), 422)
 

@@ -1,34 +1,27 @@
-"""Transfers: goods from one outlet to another, drafted, asked for, released, and called off.
+"""Transfers: goods from one outlet to another, changed, asked for and called off.
 
-Here are the tables and what happens before anything is touched; `inventory.dispatches` picks and sends,
-`inventory.receipts` counts in and closes. Released pieces are committed at the origin, so that nobody
-else is promised them; sent ones are in transit at the destination.
+Here are the tables and what every step stands on; `inventory.transfer_drafts` writes them down,
+`inventory.releases` commits their pieces at the origin, so that nobody else is promised them,
+`inventory.dispatches` picks and sends, and `inventory.receipts` counts in and closes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, or_
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, col, select
 
 from catalogue.skus import Sku
 from i18n import Message, _
 from inventory import stock
-from inventory.numbering import next_numbers
 from inventory.stock import Change, Kind
 from kernel.db import BrandSession, Identified, Scoped, refers
 from kernel.errors import Refusal
 from kernel.events import Actor, record
-from kernel.ids import new_id
-from tenancy.outlets import Outlet
 
 AT_ONCE = 400
-NONE_YET = dict.fromkeys(
-    ("wanted", "released", "picked", "sent", "surplus", "received", "missing", "returned", "written_off"), 0
-) | {"value": None}
 
 
 class State(StrEnum):
@@ -127,143 +120,12 @@ class TransferLine(Scoped, Identified, table=True):
         return self.sent + self.surplus - self.received - self.missing - self.returned - self.written_off
 
 
-@dataclass(frozen=True, kw_only=True)
-class TransferDraft:
-    """What is to go where: units by SKU; a reference of its own where the house has one."""
-
-    origin_id: UUID
-    destination_id: UUID
-    units: Mapping[UUID, int]
-    reference: str = ""
-    note: str = ""
-    due_on: date | None = None
-    plan_id: UUID | None = None
-    id: UUID = field(default_factory=new_id)
-
-
 class NotNow(Refusal):
     message = _("Transfer %(reference)s stands at “%(state)s”. Nothing was done a second time.")
 
 
-class SameOutlet(Refusal):
-    message = _("A transfer goes from one outlet to another. Choose two.")
-
-
 class NothingToMove(Refusal):
     message = _("There is not a piece on this transfer. Enter what is to go.")
-
-
-class ReferenceTaken(Refusal):
-    message = _("There is a transfer %(reference)s already. Nothing was entered a second time.")
-
-
-class NotEnough(Refusal):
-    """Raised where the origin can't promise what is to be released."""
-
-    message = _(
-        "Only %(there)s of %(code)s can be promised there, %(wanted)s are wanted. "
-        "Take fewer, or release what there is."
-    )
-
-
-class NothingThere(Refusal):
-    message = _("Nothing of transfer %(reference)s can be promised where it should come from. Cancel it.")
-
-
-def draft(
-    session: BrandSession,
-    *,
-    origin_id: UUID,
-    destination_id: UUID,
-    units: Mapping[UUID, int],
-    by: Actor,
-    at: datetime,
-    reference: str = "",
-    note: str = "",
-    due_on: date | None = None,
-    plan_id: UUID | None = None,
-    id: UUID | None = None,
-) -> Transfer:
-    """Write down what is to go where; nothing is kept back yet. An id is written down once."""
-    wanted = TransferDraft(
-        origin_id=origin_id,
-        destination_id=destination_id,
-        units=units,
-        reference=reference,
-        note=note,
-        due_on=due_on,
-        plan_id=plan_id,
-        id=id or new_id(),
-    )
-    return draft_all(session, [wanted], by=by, at=at)[0]
-
-
-def draft_all(
-    session: BrandSession, drafts: Sequence[TransferDraft], *, by: Actor, at: datetime
-) -> list[Transfer]:
-    """Write down many transfers at once, as a plan does."""
-    if not drafts:
-        return []
-    for wanted in drafts:
-        _refuse_unfit(wanted)
-    _refuse_taken(session, drafts)
-    currencies = _currencies(session, {wanted.origin_id for wanted in drafts})
-    numbers = next_numbers(session, "transfer", count=len(drafts))
-    made = [
-        Transfer(
-            id=wanted.id,
-            number=number,
-            reference=wanted.reference or f"T-{number:05d}",
-            origin_id=wanted.origin_id,
-            destination_id=wanted.destination_id,
-            plan_id=wanted.plan_id,
-            note=wanted.note,
-            currency=currencies[wanted.origin_id],
-            due_on=wanted.due_on,
-            drafted_at=at,
-            drafted_by=by.id,
-        )
-        for number, wanted in zip(numbers, drafts, strict=True)
-    ]
-    session.add_all(made)
-    session.insert_many(TransferLine, _lines(made, drafts))
-    for transfer in made:
-        record(transfer, "drafted", by=by, at=at)
-    return made
-
-
-def _refuse_unfit(wanted: TransferDraft) -> None:
-    if wanted.origin_id == wanted.destination_id:
-        raise SameOutlet
-    if not any(units > 0 for units in wanted.units.values()):
-        raise NothingToMove
-
-
-def _refuse_taken(session: BrandSession, drafts: Sequence[TransferDraft]) -> None:
-    named = [wanted.reference for wanted in drafts if wanted.reference]
-    for start in range(0, len(drafts), AT_ONCE):
-        some = drafts[start : start + AT_ONCE]
-        same = or_(
-            col(Transfer.id).in_([wanted.id for wanted in some]),
-            col(Transfer.reference).in_(named[start : start + AT_ONCE]),
-        )
-        taken = session.exec(select(Transfer.reference).where(same)).first()
-        if taken is not None:
-            raise ReferenceTaken(reference=taken)
-
-
-def _currencies(session: BrandSession, outlet_ids: Iterable[UUID]) -> dict[UUID, str]:
-    held = select(Outlet.id, Outlet.currency).where(col(Outlet.id).in_(list(outlet_ids)))
-    return dict(session.exec(held).all())
-
-
-def _lines(made: Iterable[Transfer], drafts: Iterable[TransferDraft]) -> Iterable[dict]:
-    return (
-        {**NONE_YET, "transfer_id": transfer.id, "sku_id": sku_id, "wanted": units}
-        for transfer, wanted in zip(made, drafts, strict=True)
-        for sku_id, units in wanted.units.items()
-        if units > 0
-    )
 
 
 def change_lines(
@@ -289,59 +151,6 @@ def request(session: BrandSession, transfer: Transfer, *, by: Actor, at: datetim
         raise NothingToMove
     turn(session, transfer, State.REQUESTED)
     record(transfer, "requested", by=by, at=at)
-
-
-def release(
-    session: BrandSession, transfer: Transfer, *, by: Actor, at: datetime, fewer: bool = False
-) -> int:
-    """Commit the pieces at the origin, to be picked; return how many could not be had.
-
-    With `fewer` what there is goes; else one piece too few refuses it all.
-    """
-    return release_all(session, [transfer], by=by, at=at, fewer=fewer)
-
-
-def release_all(
-    session: BrandSession, transfers: Sequence[Transfer], *, by: Actor, at: datetime, fewer: bool = False
-) -> int:
-    """Release many in the order given: the first gets what there is, and locks are taken once for all."""
-    for transfer in sorted(transfers, key=lambda each: each.id):
-        hold(session, transfer, *EDITABLE)
-    lines = _lines_by_transfer(session, transfers)
-    keys = {(line.sku_id, transfer.origin_id) for transfer in transfers for line in lines[transfer.id]}
-    there = {key: stock.left(units) for key, units in stock.lock(session, keys).items()}
-    lacking = 0
-    for transfer in transfers:
-        lacking += _release(session, transfer, lines[transfer.id], there, fewer=fewer, by=by, at=at)
-    return lacking
-
-
-def _release(
-    session: BrandSession,
-    transfer: Transfer,
-    lines: Iterable[TransferLine],
-    there: dict[stock.Key, int],
-    *,
-    fewer: bool,
-    by: Actor,
-    at: datetime,
-) -> int:
-    changes, lacking = [], 0
-    for line in lines:
-        key = line.sku_id, transfer.origin_id
-        line.released = min(line.wanted, max(0, there[key]))
-        if line.released < line.wanted and not fewer:
-            raise NotEnough(code=code_of(session, line.sku_id), there=line.released, wanted=line.wanted)
-        lacking += line.wanted - line.released
-        there[key] -= line.released
-        changes.append(Change(transfer.origin_id, line.sku_id, line.released, "committed"))
-        session.add(line)
-    if not any(change.units for change in changes):
-        raise NothingThere(reference=transfer.reference)
-    stock.post(session, changes, kind=Kind.COMMITTED, cause=transfer, by=by, at=at)
-    turn(session, transfer, State.RELEASED)
-    record(transfer, "released", by=by, at=at, particulars={"lacking": lacking})
-    return lacking
 
 
 def cancel(session: BrandSession, transfer: Transfer, *, reason: str, by: Actor, at: datetime) -> None:
@@ -405,12 +214,11 @@ def make_up(
 
 def lines_of(session: BrandSession, transfer: Transfer) -> Sequence[TransferLine]:
     """A transfer's lines in SKU order, as they stand now."""
-    return _lines_by_transfer(session, [transfer])[transfer.id]
+    return lines_by_transfer(session, [transfer])[transfer.id]
 
 
-def _lines_by_transfer(
-    session: BrandSession, transfers: Sequence[Transfer]
-) -> dict[UUID, list[TransferLine]]:
+def lines_by_transfer(session: BrandSession, transfers: Sequence[Transfer]) -> dict[UUID, list[TransferLine]]:
+    """The same of many transfers, by transfer."""
     found: dict[UUID, list[TransferLine]] = {transfer.id: [] for transfer in transfers}
     ids = list(found)
     for start in range(0, len(ids), AT_ONCE):

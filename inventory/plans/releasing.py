@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import func, select, tuple_
 from sqlmodel import col
 
-from inventory import transfers
+from inventory import releases, transfer_drafts
 from inventory.levels import Level, promise
 from inventory.plans.documents import Plan, State, hold
 from inventory.plans.keeping import read_lines, unpack_head
@@ -21,7 +21,7 @@ from inventory.plans.lines import TRANSFER, warehouse_names
 from inventory.plans.packs import SealedPacks
 from inventory.plans.shipments import PlanShipment
 from inventory.plans.situation import Situation
-from inventory.transfers import TransferDraft
+from inventory.transfer_drafts import TransferDraft
 from kernel import events, jobs
 from kernel.db import BrandSession
 from kernel.events import CLOCK, Actor
@@ -121,12 +121,12 @@ def _ship(
                 plan_id=plan.id,
             )
             drafts.append((shipment, draft))
-    made = transfers.draft_all(session, [draft for _shipment, draft in drafts], by=by, at=at)
+    made = transfer_drafts.draft_all(session, [draft for _shipment, draft in drafts], by=by, at=at)
     session.flush()  # the shipments name their transfers
     for (shipment, _draft), transfer in zip(drafts, made, strict=True):
         shipment.transfer_id = transfer.id
     if made:
-        transfers.release_all(session, made, by=by, at=at)
+        releases.release_all(session, made, by=by, at=at)
 
 
 def _fitting(

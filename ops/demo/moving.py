@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from catalogue.skus import Sku
-from inventory import dispatches, expected, receipts, stock_takes, transfers
+from inventory import dispatches, expected, receipts, releases, stock_takes, transfer_drafts, transfers
 from inventory.receipts import Reason
 from inventory.stock import Level, promise
 from inventory.stock_takes import Scope, StockTake
@@ -108,7 +108,7 @@ def _move(scene: Scene, origin: str, destination: str, state: State, number: int
     origin_id, destination_id = scene.outlets[origin], scene.outlets[destination]
     sender, recipient = scene.at_work(origin_id), scene.at_work(destination_id)
     units = {sku_id: 1 + place % 2 for place, sku_id in enumerate(_spare(session, origin_id, skip=number))}
-    transfer = transfers.draft(
+    transfer = transfer_drafts.draft(
         session,
         origin_id=origin_id,
         destination_id=destination_id,
@@ -122,7 +122,7 @@ def _move(scene: Scene, origin: str, destination: str, state: State, number: int
     elif state is State.CANCELLED:
         transfers.cancel(session, transfer, reason="", by=CLOCK, at=at)
     elif state is not State.DRAFT:
-        transfers.release(session, transfer, fewer=True, by=CLOCK, at=at)
+        releases.release(session, transfer, fewer=True, by=CLOCK, at=at)
         _send(session, transfer, state, by=sender, at=at)
         _receive(session, transfer, state, by=recipient, at=at)
 

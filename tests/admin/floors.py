@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from inventory import deliveries, dispatches, expected, stock_takes, transfers
+from inventory import deliveries, dispatches, expected, releases, stock_takes, transfer_drafts
 from inventory.stock import Level
 from inventory.stock_takes import Scope
 from inventory.transfers import Transfer
@@ -62,7 +62,7 @@ def drafted(house: House, goods: Goods, *, units: int = 2, sku: str = "R100-ink-
 def released(house: House, goods: Goods, *, units: int = 2) -> UUID:
     with house.writing() as session:
         transfer = _draft(session, house, {goods.skus["R100-ink-M"]: units})
-        transfers.release(session, transfer, by=CLOCK, at=NOON)
+        releases.release(session, transfer, by=CLOCK, at=NOON)
         return transfer.id
 
 
@@ -70,14 +70,14 @@ def sent(house: House, goods: Goods, *, units: int = 2) -> UUID:
     with house.writing() as session:
         wanted = {goods.skus["R100-ink-M"]: units}
         transfer = _draft(session, house, wanted)
-        transfers.release(session, transfer, by=CLOCK, at=NOON)
+        releases.release(session, transfer, by=CLOCK, at=NOON)
         dispatches.pick(session, transfer, found=wanted, by=CLOCK, at=NOON)
         dispatches.dispatch(session, transfer, by=CLOCK, at=NOON)
         return transfer.id
 
 
 def _draft(session: BrandSession, house: House, units: dict[UUID, int]) -> Transfer:
-    return transfers.draft(
+    return transfer_drafts.draft(
         session, origin_id=house.paris, destination_id=house.lyon, units=units, by=CLOCK, at=NOON
     )
 

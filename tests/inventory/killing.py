@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from inventory import dispatches, receipts, transfers
+from inventory import dispatches, receipts, releases, transfers
 from inventory.transfers import Transfer
 from kernel.db import BrandSession, Database
 from kernel.errors import Refusal
@@ -23,7 +23,7 @@ from tests.inventory.moving import later
 
 
 def release(session: BrandSession, transfer: Transfer) -> None:
-    transfers.release(session, transfer, by=CLOCK, at=later(1))
+    releases.release(session, transfer, by=CLOCK, at=later(1))
 
 
 def pick(session: BrandSession, transfer: Transfer) -> None:

@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlmodel import select
 
 from inventory import deliveries
+from inventory.releases import release
 from inventory.stock import Level
-from inventory.transfers import Transfer, draft, lines_of, release
+from inventory.transfer_drafts import draft
+from inventory.transfers import Transfer, lines_of
 from kernel.db import BrandSession
 from kernel.events import CLOCK
 from tests.inventory.shelf import NOON, Shelf

@@ -8,7 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import func, select
 
-from inventory import dispatches, expected, proofs, receipts, reckoning, stock_takes, transfers, underway
+from inventory import (
+    dispatches,
+    expected,
+    proofs,
+    receipts,
+    reckoning,
+    releases,
+    stock_takes,
+    transfer_drafts,
+    transfers,
+    underway,
+)
 from inventory.levels import Level, Movement
 from inventory.receipts import Reason
 from inventory.stock_takes import Scope
@@ -66,12 +77,14 @@ class Day:
         ends = (self.shelf.warehouse_id, self.shelf.store_id)
         origin, destination = ends[::-1] if backwards else ends
         self.held.append(
-            transfers.draft(self.session, origin_id=origin, destination_id=destination, units=wanted, **who)
+            transfer_drafts.draft(
+                self.session, origin_id=origin, destination_id=destination, units=wanted, **who
+            )
         )
 
     def move(self, name: str, transfer: Transfer, wanted: dict, gone: bool, who: dict) -> None:
         if name == "release":
-            transfers.release(self.session, transfer, fewer=True, **who)
+            releases.release(self.session, transfer, fewer=True, **who)
         elif name == "pick":
             dispatches.pick(self.session, transfer, found=wanted, gone=gone, **who)
         elif name == "dispatch":

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import func, select
 
-from inventory import dispatches, proofs, receipts, transfers
+from inventory import dispatches, proofs, receipts, releases, transfers
 from inventory.levels import Level, Movement
 from inventory.receipts import Receipt
 from inventory.transfers import Transfer
@@ -66,7 +66,7 @@ def brought(db: Database, shelf: Shelf, step: str) -> UUID:
         transfer = to_store(session, shelf, S=3, M=2)
         units = by_size(shelf, S=3, M=2)
         if step != "release":
-            transfers.release(session, transfer, by=CLOCK, at=later(1))
+            releases.release(session, transfer, by=CLOCK, at=later(1))
         if step in ("dispatch", "receipt"):
             dispatches.pick(session, transfer, found=units, by=CLOCK, at=later(2))
         if step == "receipt":
@@ -186,10 +186,10 @@ class TestAtOnce:
         def work(transfer_id: UUID) -> None:
             with db.write(shelf.brand_id) as session:
                 try:
-                    transfers.release(session, session.find(Transfer, transfer_id), by=CLOCK, at=later(1))
+                    releases.release(session, session.find(Transfer, transfer_id), by=CLOCK, at=later(1))
                     session.commit()
                     outcomes.append("done")
-                except transfers.NotEnough:
+                except releases.NotEnough:
                     outcomes.append("refused")
 
         threads = [threading.Thread(target=work, args=(id,)) for id in ids]

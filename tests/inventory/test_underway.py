@@ -2,7 +2,7 @@
 
 import pytest
 
-from inventory import expected, stock, transfers, underway
+from inventory import expected, stock, transfer_drafts, transfers, underway
 from inventory.stock import Change, Kind
 from kernel.events import CLOCK
 from tests.inventory.moving import by_size, later, released, stock_up
@@ -30,7 +30,7 @@ class TestAstray:
     def test_finds_pieces_on_their_way_on_no_paper(self, session, shelf):
         transfer = released(session, shelf, S=2)
         lost = Change(shelf.store_id, shelf.skus["S"], 1, "in_transit")
-        cause = transfers.draft(
+        cause = transfer_drafts.draft(
             session,
             origin_id=shelf.warehouse_id,
             destination_id=shelf.store_id,

@@ -59,13 +59,13 @@ class TestReadSituation:
         }
 
     def test_counts_what_has_been_released_to_a_store_as_on_its_way(self, session, chain):
-        from inventory import transfers
+        from inventory import releases, transfer_drafts
 
-        moved = transfers.draft(
+        moved = transfer_drafts.draft(
             session, origin_id=chain.outlets["DC1"], destination_id=chain.outlets["S1"],
             units={chain.sku("D1", "M"): 2}, by=CLOCK, at=NOON,
         )  # fmt: skip
-        transfers.release(session, moved, by=CLOCK, at=NOON)
+        releases.release(session, moved, by=CLOCK, at=NOON)
         instance = read_situation(session, kind=Kind.ALL, at=NOON).instance
         assert instance.cells.in_transit[cell(instance, "S1", "D1-M")] == 2
         assert instance.warehouse["DC1", "D1-M"] == 6
