@@ -44,7 +44,7 @@ SHAPES = {
     State.COMPUTING: "waiting", State.RELEASING: "waiting", State.REVIEW: "waiting",
 }  # fmt: skip
 STANDINGS: dict[str, Message] = {"new": _("New"), "core": _("Core"), "eos": _("End of season")}
-PAGE, SHOWN = 60, 30
+PAGE, LINES, SHOWN = 60, 200, 30
 
 
 class NotOverAll(NotAllowed):
@@ -137,8 +137,7 @@ def show(plan_id: UUID) -> Response:
 @allows(Duty.PLAN_STOCK)
 def styles(plan_id: UUID) -> str:
     sheet = opened(plan_id)
-    form = PageForm(request.args)
-    page = form.asked()["page"] or 1
+    page = asked_page()
     rows, total = sheet.by_way(page=page, size=PAGE)
 
     def turned_to(number: int) -> str:
@@ -160,11 +159,23 @@ def _draw_outlet(sheet: Sheet, outlet_id: UUID, problem: str = "") -> str:
     place = sheet.place_of(outlet_id)
     if place is None:
         abort(404)
-    lines = sheet.lines(read_lines(session(), sheet.plan, [place]))
+    written = read_lines(session(), sheet.plan, [place])
+    pages = max(1, -(-len(written.lines) // LINES))
+    page = min(asked_page(), pages)
+    lines = sheet.lines(written.chosen(slice((page - 1) * LINES, page * LINES)))
+
+    def turned_to(number: int) -> str:
+        return url_for(".outlet", plan_id=sheet.plan.id, outlet_id=outlet_id, page=number)
+
     return render_template(
         "admin/plans/outlet.html", **_of(sheet.plan), outlet_id=outlet_id, name=sheet.store_name(place),
-        lines=lines, problem=problem,
+        lines=lines, count=len(written.lines), page=page, pages=pages, turned_to=turned_to,
+        problem=problem,
     )  # fmt: skip
+
+
+def asked_page() -> int:
+    return PageForm(request.args).asked()["page"] or 1
 
 
 @bp.get("/<uuid:plan_id>/colourways/<uuid:way_id>")
@@ -193,7 +204,8 @@ def fix_outlet(plan_id: UUID, outlet_id: UUID) -> Response:
     problem = _fix(sheet, default=outlet_id)
     if problem:
         return make_response(_draw_outlet(opened(plan_id), outlet_id, problem), 422)
-    return told(url_for(".outlet", plan_id=plan_id, outlet_id=outlet_id), _("The plan is solved anew."))
+    back = url_for(".outlet", plan_id=plan_id, outlet_id=outlet_id, page=asked_page())
+    return told(back, _("The plan is solved anew."))
 
 
 @bp.post("/<uuid:plan_id>/colourways/<uuid:way_id>/units")

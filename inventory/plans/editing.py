@@ -75,7 +75,7 @@ def open_desk(session: BrandSession, plan: Plan, stores: Iterable[int]) -> Desk:
     here = np.isin(written.lines.target, places)
     left = _less(head.instance, written.lines.chosen(~here).kept())
     instance = replace(situation.instance, warehouse=left)
-    return Desk(replace(situation, instance=instance), _chosen(written, here), places)
+    return Desk(replace(situation, instance=instance), written.chosen(here), places)
 
 
 def joined_stores(instance: Instance, stores: Iterable[int]) -> np.ndarray:
@@ -101,11 +101,6 @@ def _less(instance: Instance, lines: Lines) -> dict[tuple[str, str], int]:
         name = instance.skus["sku"][item] if item >= 0 else instance.prepacks[-1 - item].name
         left[names[-1 - origin], name] -= units
     return left
-
-
-def _chosen(written: Written, which: np.ndarray) -> Written:
-    reasons = Reckoned(*(getattr(written.reasons, field.name)[which] for field in fields(Reckoned)))
-    return Written(written.lines.chosen(which), reasons)
 
 
 def fix(session: BrandSession, plan: Plan, wanted: Wanted, *, version: int, by: Actor, at: datetime) -> None:
@@ -157,7 +152,7 @@ def _with_struck(fresh: Written, old: Written) -> Written:
     known = replace(fresh.lines, proposed=np.array([proposed.get(key, 0) for key in keys], np.int64))
     there = set(keys)
     gone = np.array([key not in there for key in _keys(old.lines)], bool) & (old.lines.proposed > 0)
-    struck = _chosen(old, gone)
+    struck = old.chosen(gone)
     none = np.zeros(len(struck.lines), np.int64)
     lines = joined((known, replace(struck.lines, units=none, state=none + REJECTED)))
     order = np.lexsort((lines.item, lines.origin, lines.kind, lines.target))
@@ -191,7 +186,7 @@ def _changed(desk: Desk, solved: Written) -> list[int]:
     """The stores whose lines, or the reasons of whose lines, are others now."""
     found = []
     for place in desk.places.tolist():
-        old, new = (_chosen(each, each.lines.target == place) for each in (desk.written, solved))
+        old, new = (each.chosen(each.lines.target == place) for each in (desk.written, solved))
         if len(old.lines) != len(new.lines) or not _same(old, new):
             found.append(place)
     return found

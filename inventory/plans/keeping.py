@@ -32,6 +32,10 @@ class Written:
     lines: Lines
     reasons: Reckoned
 
+    def chosen(self, which: Any) -> "Written":
+        reasons = Reckoned(*(getattr(self.reasons, field.name)[which] for field in fields(Reckoned)))
+        return Written(self.lines.chosen(which), reasons)
+
 
 def pack_head(situation: Situation) -> bytes:
     """The situation without its cells."""
