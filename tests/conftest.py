@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from kernel.db import Database
@@ -13,6 +14,8 @@ from tests.browser import Application, Served, Visits, chromium, serving
 from tests.databases import Address, Migrate, PostgresCopies, SqliteCopies
 
 DIALECTS = ["sqlite", "postgresql"]
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # how long a try takes says more of the machine than of us
 
 
 @pytest.fixture(scope="session")

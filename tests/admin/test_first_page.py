@@ -44,7 +44,7 @@ class TestChange:
         fields = drawn(ines.get(ADDRESS).text, ADDRESS)
         assert fields["menu-1-label"] == "Boutiques"
         fields |= {"menu-0-gone": "y", "menu-2-label": "Mesures", "menu-2-target": "size-guide"}
-        fields |= {"menu-2-place": "1", "sections-0-place": "3", "sections-0-text": "Depuis Lyon."}
+        fields |= {"menu-2-place": "1", "sections-0-place": "2", "sections-0-text": "Depuis Lyon."}
         assert ines.post(ADDRESS, fields).status_code == 303
         brand = kept(maison)
         assert [link["target"] for link in brand.navigation] == ["size-guide", "stores"]

@@ -41,7 +41,7 @@ class TestKeep:
         claire = as_(maison.store_manager)
         assert claire.send(page, page, {"day_2": "10:00–19:00"}).status_code == 303
         elsewhere = f"/admin/outlets/{maison.paris}/hours/"
-        assert claire.send("/admin/", elsewhere, {"day_2": "10:00–19:00"}).status_code == 404
+        assert claire.send("/admin/account/", elsewhere, {"day_2": "10:00–19:00"}).status_code == 404
 
 
 class TestKeepHoliday:

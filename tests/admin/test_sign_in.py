@@ -188,7 +188,7 @@ class TestEnterCode:
         ticket = re.search(r'name="ticket"[^>]*value="([^"]+)"', halfway.text)[1]
         fields = {"ticket": ticket, "code": pyotp.TOTP(secret).now()}
         assert browser.post("/admin/sign-in/code", fields).location == "/admin/"
-        assert browser.get("/admin/").status_code == 200
+        assert browser.get("/admin/account/").status_code == 200
         again = browser.post("/admin/sign-in/code", fields)
         assert again.status_code == 422
         assert "used before" in again.text

@@ -128,4 +128,4 @@ class TestPart:
         page = f"/admin/staff/{maison.manager.id}"
         claire = as_(maison.store_manager)
         assert claire.get(page).status_code == 404
-        assert claire.send("/admin/", f"{page}/departure").status_code == 404
+        assert claire.send("/admin/account/", f"{page}/departure").status_code == 404

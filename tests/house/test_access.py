@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 from uuid import UUID, uuid4
+from zlib import crc32
 
 import pytest
 from argon2 import PasswordHasher
@@ -40,6 +41,7 @@ from tests.databases import Address
 from tests.world import NOON, PASSWORD, House, World
 
 HOSTS = {"admin": "maison.localhost", "operator": "localhost"}
+FEW = 5
 SETTLED = ("throttle", "browser_session", "job")
 """Tables that a refused request may write to: it was counted, and seen."""
 
@@ -264,12 +266,13 @@ class TestWithoutTheDuty:
 
 
 class TestAnotherBrandsId:
-    def test_is_not_there_and_changes_nothing(self, guarded, owner, operator, world):
-        """Put every id of the other brand into every address that takes one."""
+    @pytest.mark.parametrize("most", [FEW, pytest.param(None, marks=pytest.mark.soak)])
+    def test_is_not_there_and_changes_nothing(self, guarded, owner, operator, world, most):
+        """Put ids of the other brand into every address that takes one: of every table, or of a few."""
         theirs = ids_of(world.db, world.autre)
         before = kept(world.db)
         for route in guarded:
-            for table, id in _one_each(theirs) if _is_of_a_brand(route) else ():
+            for table, id in _of_tables(theirs, route, most):
                 answer = owner.ask(route, **filled(route, id))
                 assert answer.status_code == 404, (route, table)
         assert kept(world.db) == before
@@ -291,12 +294,13 @@ class TestWithTheDuty:
                 assert answer.status_code == 200, route
                 assert answer.headers["Cache-Control"] == "no-store", route
 
-    def test_opens_the_pages_of_ones_own_things(self, guarded, owner, world):
+    @pytest.mark.parametrize("most", [FEW, pytest.param(None, marks=pytest.mark.soak)])
+    def test_opens_the_pages_of_ones_own_things(self, guarded, owner, world, most):
         """With ids of her own brand, a page is drawn or not there; it never fails and is never forbidden."""
         ours = ids_of(world.db, world.maison)
         drawn = set()
         for route in guarded:
-            for _table, id in _one_each(ours) if _is_of_a_brand(route) and route.method == "GET" else ():
+            for _table, id in _of_tables(ours, route, most) if route.method == "GET" else ():
                 answer = owner.ask(route, **filled(route, id))
                 assert answer.status_code in (200, 404), route
                 if answer.status_code == 200:
@@ -344,10 +348,16 @@ def _is_of_a_brand(route: Route) -> bool:
     return route.front == "admin" and bool(route.takes_ids) and "/sessions/" not in route.rule.rule
 
 
-def _one_each(ids: dict[str, list[UUID]]) -> Iterator[tuple[str, UUID]]:
-    for table, found in ids.items():
-        for id in found[:1]:
-            yield table, id
+def _of_tables(ids: dict[str, list[UUID]], route: Route, most: int | None) -> Iterator[tuple[str, UUID]]:
+    """One id of each table for a route that takes one; or of those it names and, by turns, of a few others."""
+    if not _is_of_a_brand(route):
+        return
+    tables = sorted(table for table, found in ids.items() if found)
+    named = [table for table in tables if any(name in f"{table}_id" for name in route.takes_ids)]
+    start = crc32(str(route).encode()) % len(tables)
+    others = (tables[start:] + tables[:start])[:most]
+    for table in dict.fromkeys([*named, *others]):
+        yield table, ids[table][0]
 
 
 def _without_tokens(page: str) -> str:
