@@ -1,6 +1,6 @@
 """The shop's menu and first page: links and sections, put in, taken out and put in order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -109,11 +109,17 @@ def change() -> Response:
     return make_response(_draw(form), 422)
 
 
-def _ordered(rows: FieldList, named: str) -> Iterator[Any]:
-    """Yield the rows in the order of their places; one without a name, or ticked to go, is left out."""
+def _ordered(rows: FieldList, named: str) -> list[Any]:
+    """Put the rows in order; one without a name, or ticked to go, is left out."""
     kept = [row.form for row in rows if row.form[named].data.strip() and not row.form.gone.data]
-    places = enumerate(kept, 1)
-    return (row for _place, row in sorted(places, key=lambda one: (one[1].place.data or one[0], one[0])))
+    return sorted(kept, key=_rank)
+
+
+def _rank(row: LinkForm | SectionForm) -> float:
+    """A row given another's place comes to stand there: before it on the way up, after it on the way down."""
+    stood = int(row.held.data) + 1 if (row.held.data or "").isdecimal() else MOST_SECTIONS + 1
+    wished = row.place.data or stood
+    return wished + (wished > stood) / 2 - (wished < stood) / 2
 
 
 def _link(row: LinkForm) -> LinkDraft:

@@ -7,6 +7,7 @@ from i18n.words import Wording, Words, wording
 from kernel.db import Identified
 from kernel.web.forms import Form
 from kernel.web.transactions import session
+from tenancy.frontage import Frontage
 
 
 def said(words: Words, field: str = "name", otherwise: str = "") -> Wording:
@@ -34,7 +35,7 @@ def with_own(words: Words, **texts: str) -> dict[str, dict[str, str]]:
     return spoken
 
 
-def refuse_outdated(form: Form, row: Identified) -> None:
+def refuse_outdated(form: Form, row: Identified | Frontage) -> None:
     """Refuse what would overwrite a newer version unseen; sent again, it is put in its place knowingly."""
     try:
         versions.refuse_outdated(session(), row, form["version"].data or "")

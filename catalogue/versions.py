@@ -11,6 +11,7 @@ from i18n import _
 from kernel.db import BrandSession, Identified
 from kernel.errors import Refusal
 from kernel.events import Event
+from tenancy.frontage import Frontage
 
 CHANGING = ("added", "changed", "worded", "written", "arranged", "moved", "pictures-arranged")
 """What a form shows otherwise afterwards; that something was published or numbered spoils nothing in it."""
@@ -23,13 +24,13 @@ class ChangedMeanwhile(Refusal):
     )
 
 
-def version_of(session: BrandSession, row: Identified) -> str:
+def version_of(session: BrandSession, row: Identified | Frontage) -> str:
     """Name the last thing that changed a row."""
     found = _last(session, row)
     return found.id.hex if found else ""
 
 
-def refuse_outdated(session: BrandSession, row: Identified, version: str) -> None:
+def refuse_outdated(session: BrandSession, row: Identified | Frontage, version: str) -> None:
     """Refuse a change made over a newer one that its maker has not seen."""
     locks.hold(session)
     last = _last(session, row)
@@ -37,7 +38,7 @@ def refuse_outdated(session: BrandSession, row: Identified, version: str) -> Non
         raise ChangedMeanwhile(name=last.by_name, moment=last.at, version=last.id.hex)
 
 
-def _last(session: BrandSession, row: Identified) -> Event | None:
+def _last(session: BrandSession, row: Identified | Frontage) -> Event | None:
     mine = select(Event).where(Event.subject == row.__tablename__, Event.subject_id == row.id)
     newest = mine.where(Event.action.in_(CHANGING)).order_by(Event.at.desc(), Event.id.desc())
     return session.scalars(newest.limit(1)).first()
