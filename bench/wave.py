@@ -61,9 +61,10 @@ def measure(db: Database, brand_id: int) -> dict:
     found: dict = {"dialect": db.dialect, "load": os.getloadavg()[0]}
     with db.write(brand_id) as session:
         plan = proposing.begin(session, kind=Kind.ALL, by=CLOCK, at=LATER)
+        session.commit()
         with _clocked(found, "propose"):
-            with session.apart() as reading, _clocked(found, "decide"):
-                decided = proposing.decide(reading, kind=Kind.ALL, at=LATER)
+            with _clocked(found, "decide"):
+                decided = proposing.decide_apart(session, kind=Kind.ALL, at=LATER)
             with _clocked(found, "write"):
                 proposing.write_down(session, plan, decided, at=LATER)
                 session.commit()

@@ -18,8 +18,7 @@ from tenancy.brands import Brand
 def propose(db: Database, slug: str, *, kind: Kind, out: Path | None, at: datetime) -> dict[str, Any]:
     """Make a plan document ready for review; return the figures of the run, seconds by step."""
     with db.write(brand_named(db, slug)) as session:
-        with session.apart() as reading:
-            decided = proposing.decide(reading, kind=kind, at=at)
+        decided = proposing.decide_apart(session, kind=kind, at=at)
         plan = proposing.begin(session, kind=kind, by=CLOCK, at=at)
         proposing.write_down(session, plan, decided, at=at)
         session.commit()

@@ -16,7 +16,7 @@ from inventory.numbering import next_numbers
 from inventory.planning.bound import find_bound
 from inventory.planning.command import checked_lines
 from inventory.planning.problem import build_problem
-from inventory.planning.search import first_plan
+from inventory.planning.search import MOST_SMALL_PAIRS, first_plan
 from inventory.plans.documents import Plan, State
 from inventory.plans.keeping import Written, pack_head, write_sheets
 from inventory.plans.lines import of_plan, parts_of, reckon
@@ -58,14 +58,15 @@ def begin(session: BrandSession, *, kind: Kind, by: Actor, at: datetime) -> Plan
 def propose(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
     """Work a plan out; what can't be planned is told on its page."""
     plan_id = UUID(payload["plan"])
-    with session.apart() as reading:  # the writer is not held up while we decide
+    with session.apart() as reading:
         asked = reading.get_one(Plan, (reading.brand, plan_id))
-        if asked.state != State.COMPUTING:
-            return
-        try:
-            decided: Decided | Refusal = decide(reading, kind=Kind(asked.kind), at=at)
-        except Refusal as refusal:
-            decided = refusal
+        kind, is_asked = Kind(asked.kind), asked.state == State.COMPUTING
+    if not is_asked:
+        return
+    try:
+        decided: Decided | Refusal = decide_apart(session, kind=kind, at=at)
+    except Refusal as refusal:
+        decided = refusal
     plan = session.get_one(Plan, (session.brand, plan_id))
     if isinstance(decided, Refusal):
         plan.state, plan.failure = State.FAILED.value, str(decided)
@@ -89,7 +90,8 @@ class Decided:
         self.written = Written(self.lines, reckon(instance, self.lines, situation.lately))
         self.totals = add_up(instance, self.written)
         reckoned = time.perf_counter()
-        self.bound = find_bound(problem).gain
+        many = len(problem.pair_store) > MOST_SMALL_PAIRS  # then the plan's own prices are the last found
+        self.bound = find_bound(problem, prices=draft.prices if many else None).gain
         bounded = time.perf_counter()
         self.seconds = {
             "read": read - began,
@@ -102,10 +104,22 @@ class Decided:
 def decide(session: BrandSession, *, kind: Kind, at: datetime) -> Decided:
     """Read the ledger and decide what should move; raises BrokenPlan where the checker finds a breach."""
     began = time.perf_counter()
+    return Decided(_read(session, kind=kind, at=at), began=began)
+
+
+def decide_apart(session: BrandSession, *, kind: Kind, at: datetime) -> Decided:
+    """Decide with nobody held up: no writer while it is read, no transaction while it is solved."""
+    began = time.perf_counter()
+    with session.apart() as reading:
+        situation = _read(reading, kind=kind, at=at)
+    return Decided(situation, began=began)
+
+
+def _read(session: BrandSession, *, kind: Kind, at: datetime) -> Situation:
     situation = read_situation(session, kind=kind, at=at)
     if not len(situation.instance.cells):
         raise NothingToPlan
-    return Decided(situation, began=began)
+    return situation
 
 
 def write_down(session: BrandSession, plan: Plan, decided: Decided, *, at: datetime) -> Plan:
