@@ -124,9 +124,13 @@ def _due(at: datetime) -> Any:
 def perform(db: Database, job: Job, *, worker: str, at: datetime) -> bool:
     """Do a claimed job and mark it done in one transaction; a failure is put back with a longer wait."""
     try:
+        kind = _kinds[job.kind]
+        with db.read(
+            job.brand_id
+        ) as looking:  # so that work which looks long before it writes holds nobody up
+            is_wanted = all(wanted(looking, kind.module) for wanted in _wanted)
         with db.write(job.brand_id) as session:
-            kind = _kinds[job.kind]
-            if not all(wanted(session, kind.module) for wanted in _wanted):
+            if not is_wanted:
                 _put_off(session, job, worker=worker, at=at)
                 session.commit()
                 return False

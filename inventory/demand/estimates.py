@@ -4,6 +4,7 @@ estimate(session, on=, at=)         learn from the history before a day, and kee
 kept(session) -> Estimate           what was learned last
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -85,6 +86,15 @@ class Estimate:
 def estimate(session: BrandSession, *, on: date, at: datetime) -> DemandEstimate:
     """Learn from all that was sold before a day, and keep it in the place of what was kept before."""
     panel = reading.panel(session, on=on)
+    return keep(session, panel, learn(panel), at=at)
+
+
+def estimate_apart(
+    session: BrandSession, today: Callable[[BrandSession, datetime], date], *, at: datetime
+) -> DemandEstimate:
+    """The same, read and learned in a session of its own before this one writes."""
+    with session.apart() as looking:
+        panel = reading.panel(looking, on=today(looking, at))
     return keep(session, panel, learn(panel), at=at)
 
 

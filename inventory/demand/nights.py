@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from inventory.demand import estimates, gathering, judging
 from inventory.demand.estimates import DemandEstimate
 from kernel.db import BrandSession
-from kernel.jobs import job
+from kernel.jobs import enqueue, job
 from tenancy.brands import Brand
 from tenancy.nights import queue_each
 
@@ -22,8 +22,18 @@ def call(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> Non
 
 
 @job("demand.learn", module="demand")
-def learn(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
-    learn_anew(session, at=at)
+def gather(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
+    """Gather first; what is learned of it is work of its own, which looks long and writes shortly."""
+    today = today_of(session, at)
+    gathering.gather(session, on=today)
+    enqueue(
+        session, "demand.estimate", payload={}, run_at=at, dedupe=f"demand.estimate:{session.brand}:{today}"
+    )
+
+
+@job("demand.estimate", module="demand")
+def estimate(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
+    estimates.estimate_apart(session, today_of, at=at)
 
 
 @job("demand.judge", module="demand")
