@@ -1,5 +1,6 @@
 """Trials of the estimate on the brand's own past, kept so that anybody can see how far to trust it."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from sqlmodel import Field, col, select
@@ -28,9 +29,16 @@ class TooShort(Refusal):
     message = _("There is too little history to try it on. Half a year and a month are the least.")
 
 
-def judge(session: BrandSession, *, on: date, at: datetime, origins: int = ORIGINS) -> DemandTrial:
-    """Try the estimate on what was sold before a day, and keep what came of it."""
-    return judged(session, reading.panel(session, on=on), at=at, origins=origins)
+def judge_apart(
+    session: BrandSession, today: Callable[[BrandSession, datetime], date], *, at: datetime
+) -> DemandTrial:
+    """Try the estimate on what was sold before today, and keep what came of it.
+
+    It is read and tried in a session of its own before this one writes.
+    """
+    with session.apart() as looking:
+        panel = reading.panel(looking, on=today(looking, at))
+    return judged(session, panel, at=at)
 
 
 def judged(session: BrandSession, panel: Panel, *, at: datetime, origins: int = ORIGINS) -> DemandTrial:

@@ -38,7 +38,7 @@ def estimate(session: BrandSession, payload: Mapping[str, Any], at: datetime) ->
 
 @job("demand.judge", module="demand")
 def judge(session: BrandSession, payload: Mapping[str, Any], at: datetime) -> None:
-    judging.judge(session, on=today_of(session, at), at=at)
+    judging.judge_apart(session, today_of, at=at)
 
 
 def learn_anew(session: BrandSession, *, at: datetime) -> DemandEstimate:

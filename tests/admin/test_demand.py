@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from inventory import demand
-from inventory.demand import judging, nights
+from inventory.demand import judging, nights, reading
 from inventory.demand.history import bring_sales
 from inventory.demand.overrules import Overrule
 from kernel.events import CLOCK
@@ -27,7 +27,7 @@ def goods(world) -> Goods:
         modules.switch(session, "demand", True, by=CLOCK, at=NOON)
         bring_sales(session, sorted(past(world.maison, goods)))
         nights.learn_anew(session, at=NOON)
-        judging.judge(session, on=TODAY, at=NOON, origins=1)
+        judging.judged(session, reading.panel(session, on=TODAY), at=NOON, origins=1)
     return goods
 
 
