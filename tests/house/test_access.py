@@ -349,7 +349,7 @@ def _is_of_a_brand(route: Route) -> bool:
 
 
 def _of_tables(ids: dict[str, list[UUID]], route: Route, most: int | None) -> Iterator[tuple[str, UUID]]:
-    """One id of each table for a route that takes one; or of those it names and, by turns, of a few others."""
+    """One id of each table for a route that takes one; or of those it names, and of a few others by turns."""
     if not _is_of_a_brand(route):
         return
     tables = sorted(table for table, found in ids.items() if found)
