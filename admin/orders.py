@@ -183,6 +183,7 @@ def _drawn(order: Order, form: Form | None = None) -> Response | str:
         outlets=_names(),
         may_handle=mine_here,
         goes_to=format_address(Address.read(kept), order.language),
+        method=said(order.method_words, otherwise=order.method),
         money=lambda units: Money(units, order.currency),
         state=STATES[order.state],
         kind=KINDS[order.state],
