@@ -50,12 +50,15 @@ def read_columns(session: BrandSession, statement: Select) -> list[np.ndarray]:
 
 def _fetched(session: BrandSession, statement: Select) -> list[np.ndarray]:
     """SQLite strings each column together as one text, for what costs is to make an object of each value."""
-    rows = within(statement, session.brand).subquery()
+    rows = statement.subquery()
     columns = [(column, isinstance(column.type, Uuid)) for column in rows.columns]
     strung = (
         func.group_concat(type_coerce(column, String), "" if is_id else ",") for column, is_id in columns
     )
-    count, *texts = session.connection().execute(select(func.count(), *strung).select_from(rows)).one()
+    whole = within(
+        select(func.count(), *strung).select_from(rows), session.brand
+    )  # reaches into the rows too
+    count, *texts = session.connection().execute(whole).one()
     found = [_strung(text or "", is_id) for text, (_column, is_id) in zip(texts, columns, strict=True)]
     if any(len(column) != count for column in found):
         raise ValueError("a column has gaps")
