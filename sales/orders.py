@@ -1,7 +1,7 @@
 """Orders: what was bought, at what price and tax, from where; a row for each thing that happens to it after.
 
-place(session, Placing, by=, at=) -> (Order, token)      numbers it last, in the committing transaction
-by_token(session, token) · by_reference(session, reference) · lines(session, order) · promise(session, order)
+place(session, placing, token=, by=, at=) -> Order      numbers it last, in the committing transaction
+by_token(session, token) · lines(session, order) · promise(session, order)
 """
 
 import secrets
@@ -220,14 +220,6 @@ def _next_number(session: BrandSession, market_id: UUID) -> int:
 def by_token(session: BrandSession, token: str) -> Order:
     """The order of whoever holds the link."""
     found = session.scalars(select(Order).where(Order.token_digest == digest(token))).first()
-    if found is None:
-        raise NoSuchOrder
-    return found
-
-
-def by_reference(session: BrandSession, reference: str, *, lock: bool = False) -> Order:
-    wanted = select(Order).where(Order.reference == reference)
-    found = session.scalars(wanted.with_for_update() if lock else wanted).first()
     if found is None:
         raise NoSuchOrder
     return found

@@ -13,7 +13,7 @@ from i18n import _
 from inventory.plans.settings import policy
 from kernel import events
 from kernel.db import BrandSession, Identified, Scoped, refers
-from kernel.errors import NotThere, Refusal
+from kernel.errors import Refusal
 from kernel.events import Actor
 from tenancy.brands import Brand
 from tenancy.outlets import Outlet
@@ -43,14 +43,6 @@ class Lane(Scoped, Identified, table=True):
     most: int
     is_open: bool = True
     is_drawn: bool = True
-
-
-class LaneThere(Refusal):
-    message = _("There is a lane between these two already. Change that one.")
-
-
-class NoSuchLane(NotThere):
-    message = _("There is no such lane.")
 
 
 class NotALane(Refusal):
